@@ -119,13 +119,22 @@ class Tile(Part):
     name: Line
     """The name of the area."""
     short: Line | None = None
-    """A shorter name for the square, if a word of the name has more than eight letters."""
+    """A shorter name for the square. A hyphen with a space after it is a place to break a word."""
     column: Count
     """The column of the square, from the left."""
     row: Count
     """The row of the square, from the top."""
     body: Slug | None = None
     """The identifier of the body, if it has a record."""
+
+
+def whole_name(short: str) -> str:
+    """The short name of an area in one line.
+
+    >>> whole_name("North- umbria"), whole_name("West Yorks")
+    ('Northumbria', 'West Yorks')
+    """
+    return short.replace("- ", "")
 
 
 class TileMap(Part):

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from dossier.model import Body
 from dossier.model.identifiers import Kind
-from dossier.model.labels import country
-from dossier.model.vocabulary import Involvement
-from dossier.pages.body_said import said_of
+from dossier.model.labels import capitalised, country
+from dossier.pages.body_said import Said, reported_and_answered, said_of, words_of
 from dossier.pages.content import Text
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import (
@@ -55,20 +54,18 @@ def focus_list(dossier: Dossier) -> RecordList:
 
 
 def _focus_row(dossier: Dossier, body: Body) -> Row:
-    present = [said.involvement for said in said_of(dossier, body.id)]
-    reported = [involvement for involvement in present if not involvement.is_own_answer]
-    answered = [involvement for involvement in present if involvement.is_own_answer]
-    between = (country_cell(body.country), _labels_cell(reported), _labels_cell(answered))
+    reported, answered = reported_and_answered(said_of(dossier, body.id))
+    between = (country_cell(body.country), _said_cell(reported), _said_cell(answered))
     choices = {"reported": _involvement_choices(reported), "answered": _involvement_choices(answered)}
     return _row(dossier, body, between, choices)
 
 
-def _labels_cell(involvements: Iterable[Involvement]) -> Cell:
-    return words_cell("; ".join(involvement.label for involvement in involvements) or "—")
+def _said_cell(said: Iterable[Said]) -> Cell:
+    return words_cell(capitalised(words_of(said)) or "—")
 
 
-def _involvement_choices(involvements: Iterable[Involvement]) -> tuple[Choice, ...]:
-    return tuple(choice for each in involvements for choice in of_term(each)) or _NOTHING
+def _involvement_choices(said: Iterable[Said]) -> tuple[Choice, ...]:
+    return tuple(choice for each in said for choice in of_term(each.involvement)) or _NOTHING
 
 
 def organisation_list(dossier: Dossier) -> RecordList:

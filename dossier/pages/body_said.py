@@ -90,5 +90,10 @@ def _standing_words(standings: Collection[tuple[Standing, bool]]) -> str:
     if set(standings) == {(Standing.REPORTED, False)}:
         return ""
     kinds = [(term, has_fallen) for term in Standing for has_fallen in (False, True) if (term, has_fallen) in standings]
-    fallen = f" but {EFFECTS[HistoryEffect.FALLEN]}"
-    return f" ({', '.join(term.label.lower() + (fallen if has_fallen else '') for term, has_fallen in kinds)})"
+    return f" ({', '.join(dict.fromkeys(_words_of_standing(*kind) for kind in kinds))})"
+
+
+def _words_of_standing(term: Standing, has_fallen: bool) -> str:
+    """The standing in words. What is superseded does not hold any more, so it needs no other word for that."""
+    fallen = f" but {EFFECTS[HistoryEffect.FALLEN]}" if has_fallen and term is not Standing.SUPERSEDED else ""
+    return f"{term.label.lower()}{fallen}"

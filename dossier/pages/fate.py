@@ -24,6 +24,8 @@ _CHANGED = {
     Treatment.COURSE_NOT_KNOWN: "whose later course is not known",
 }
 
+# The term of a badge whose standing may not be what it was.
+WEAKENED = "weakened"
 # What the record of a withdrawn claim has in the place of a standing.
 WITHDRAWN_BADGE = Badge("Withdrawn", "withdrawn")
 
@@ -61,7 +63,11 @@ def effect_words(claim: Claim, fate: Fate | None) -> str:
 
 
 def standing_badge(dossier: Dossier, claim: Claim) -> Badge:
-    """The standing of a claim as a badge in a list, with the words after it. A withdrawn claim has none any more."""
+    """The standing of a claim as a badge in a list, with the words after it. A withdrawn claim has none any more.
+
+    With such words it has not the colour of its standing.
+    """
     if claim.withdrawn is not None:
         return WITHDRAWN_BADGE
-    return Badge(claim.standing.label + authority_words(dossier, claim), claim.standing.value)
+    words = authority_words(dossier, claim)
+    return Badge(claim.standing.label + words, WEAKENED if words else claim.standing.value)

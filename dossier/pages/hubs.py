@@ -95,7 +95,7 @@ def hubs(dossier: Dossier) -> Hubs:
     summaries = [summarise(dossier, entry.record.id) for entry in dossier.proceedings()]
     summaries.sort(key=lambda summary: summary.sort_key)
     fines = tuple(penalty_rows(dossier))
-    standings = Counter(entry.record.standing for entry in dossier.claims())
+    standings = Counter(entry.record.standing for entry in dossier.claims() if entry.record.withdrawn is None)
     kinds = Counter(entry.kind for entry in dossier.entries.values())
     levels = Counter(entry.record.checked.level for entry in dossier.sources())
     subject = dossier.subject

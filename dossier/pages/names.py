@@ -9,6 +9,7 @@ from dossier.model import Body, FocusBody, Organisation, Proceeding, Record
 from dossier.model.foreign_titles import language_of_title
 from dossier.model.identifiers import Kind
 from dossier.model.labels import country
+from dossier.model.subject_file import whole_name
 from dossier.pages.body_said import reported_and_answered, said_of
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import WITHDRAWN_BADGE
@@ -89,21 +90,30 @@ def named_records(dossier: Dossier) -> tuple[NamedRecord, ...]:
 def _body(dossier: Dossier, body: Body) -> NamedRecord:
     aliases = [alias.name for alias in body.aliases]
     abbreviation = body.abbreviation if isinstance(body, Organisation) else None
-    names = [body.name, body.name_in_english, *aliases, abbreviation]
-    facts = [body.kind.label, country(body.country)]
+    names = [body.name, body.name_in_english, *aliases, abbreviation, *_areas(dossier, body)]
+    home = country(body.country)
     line = _reported(dossier, body) if isinstance(body, FocusBody) else _mentions(dossier, body)
     return NamedRecord(
         Kind.FOCUS if isinstance(body, FocusBody) else Kind.ORGANISATION,
         body.id,
         body.name,
         _withdrawal(body),
-        "; ".join([", ".join(facts), *line]),
+        "; ".join([f"{body.kind.label}, {home}", *line]),
         _distinct(names),
-        tuple(facts),
+        (home,),
         _uses(dossier, body.id),
         language_of_title(body),
         body.name_in_english,
     )
+
+
+def _areas(dossier: Dossier, body: Body) -> Iterator[str]:
+    """Yield the names of the areas of a body on maps, the long and the short."""
+    for drawn in dossier.subject.file.maps:
+        for tile in drawn.tiles:
+            if tile.body == body.id:
+                yield tile.name
+                yield whole_name(tile.short or tile.name)
 
 
 def _reported(dossier: Dossier, body: FocusBody) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dossier.model import Proceeding
 from dossier.model.dates import Edtf
 from dossier.model.labels import CASE_NUMBER, DECIDED, NEUTRAL_CITATION, OPENED, PUBLISHED, TITLE, TRANSLATED_TITLE
 from dossier.model.proceeding import Party
-from dossier.model.vocabulary import PaymentState, ProceedingStatus, TitleBasis
+from dossier.model.vocabulary import PaymentState, ProceedingStatus, Relation, TitleBasis
 from dossier.pages.content import (
     NOTHING_RECORDED,
     STANDING_ROLE,
@@ -151,6 +151,8 @@ def _unknown(proceeding: Proceeding) -> str:
     """The words for what is not known of the later course of a proceeding, beyond what its record says."""
     if any(entry.relation.is_result for entry in proceeding.history):
         return "what happened after that"
+    if any(entry.relation is Relation.CONTINUED_IN for entry in proceeding.history):
+        return "if it was appealed. The case goes on in a later step"
     if proceeding.history:
         return "how the case ended"
     payments = [penalty.paid for penalty in proceeding.penalties if is_imposed(penalty)]

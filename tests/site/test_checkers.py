@@ -408,7 +408,7 @@ def test_what_examines_files_is_loaded_at_their_first_use(
         page.wait_for_selector(".d-checker[data-state=waiting]")
         assert page.locator(".d-checker form").is_visible()
         # The rest is on every page.
-        own = [url for url in requests if re.search("json|assets/(?:dossier-(?!copy|finder|menu)|vendor)", url)]
+        own = [url for url in requests if re.search("json|assets/(?:dossier-(?!copy|finder|frame|menu)|vendor)", url)]
         assert own == ["assets/dossier-checkers.css", "assets/dossier-checker.js", "assets/dossier-page.js"]
         if is_dropped:
             page.evaluate(DROP, MINE_NOW.page.decode())

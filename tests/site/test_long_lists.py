@@ -65,6 +65,8 @@ def address(site: Path) -> Iterator[str]:
 
 
 def _rows(html: str) -> list[str]:
+    """The records of the rows of a list. The table of a picture has rows of its own."""
+    html = re.sub(r'<div class="d-picture.*?</details></div>', "", html, flags=re.DOTALL)
     return re.findall(r'<tr data-record="([^"]*)"', html)
 
 

@@ -86,7 +86,7 @@ def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary], current
 
 def _caption(steps: Iterable[Step]) -> str:
     marks = explained_marks({step.mark for step in steps})
-    return f"{marks}. An arrow leads to a later step: solid if that decided something, else broken."
+    return f"{marks}. An arrow leads to a later step: solid if that decided on the earlier step, else broken."
 
 
 def _step(dossier: Dossier, summary: ProceedingSummary, current: str) -> Step:

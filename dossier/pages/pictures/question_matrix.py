@@ -19,7 +19,7 @@ from dossier.reading.dossier import Dossier
 
 # More rows would make the page too heavy.
 MOST_BODIES = 100
-GAP = "nothing on record"
+GAP = "no claim on record answers it"
 
 
 @dataclass(frozen=True, slots=True)

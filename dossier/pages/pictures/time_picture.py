@@ -99,7 +99,7 @@ def time_picture(dossier: Dossier) -> Picture | None:
     names = (on_bodies, INVESTIGATIONS, DECISIONS, APPEALS, OTHER_CLAIMS)
     lanes = tuple(lane for lane in (_lane(name, events, spans) for name in names) if any(lane.cells))
     columns = (Column("years", "Years"), *(Column(f"lane{place}", lane.name) for place, lane in enumerate(lanes)))
-    years = ", ".join(dict.fromkeys((spans[0].words, spans[-1].words)))
+    years = " to ".join(dict.fromkeys((spans[0].words, spans[-1].words)))
     return Picture(
         name="time",
         title="Picture of time",

@@ -201,13 +201,20 @@ function quoted(text) {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
+/** Returns the address at the published site. A page may be read elsewhere: from a disk, or at another host. */
+function published(address) {
+  const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const [here, there] = [location.href, canonical].map((page) => new URL(document.querySelector(".d-finder").dataset.root, page).href.replace(/index\.html$/, ""));
+  return address.startsWith(here) ? there + address.slice(here.length).replace(/index\.html$/, "") : address;
+}
+
 /** Offers the rows that fit as a CSV file, also those that are not shown yet. Without a filter these are all rows. */
 async function download() {
   if (pages && !(await isLoaded())) return;
   const taken = showsOwn() ? rows : fitting;
   const lines = [
     ["Identifier", ...heads.map(textOf), "Address"],
-    ...taken.map((row) => [row.dataset.record, ...[...row.cells].map(textOf), row.querySelector("a")?.href ?? ""]),
+    ...taken.map((row) => [row.dataset.record, ...[...row.cells].map(textOf), published(row.querySelector("a")?.href ?? "")]),
   ];
   const text = lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
   // The mark at its beginning makes Excel read its letters right.

@@ -31,17 +31,20 @@ function read(data, root) {
   const phrases = data.phrases.map((phrase) => fold(phrase).split(" "));
   const records = data.records.map(([kind, id, title, label, term, line, names, described, uses, language = "", english = -1]) => {
     const keys = [title, ...names].map(fold);
+    const shared = described.flatMap((number) => phrases[number]);
     const group = data.kinds[kind];
     return {
       id, title, language, english: names[english] ?? "", line, uses, keys, kind, label, term,
       group: group.plural, sort: group.name, page: `${group.folder}${id}/`,
       initials: keys.map(initialsOf),
-      words: new Set([...keys.flatMap((key) => key.split(" ")), ...described.flatMap((number) => phrases[number])]),
+      // A name with the words for what it names. Words of two names together would be the name of another body.
+      wordings: keys.map((key) => new Set([...key.split(" "), ...shared])),
+      words: new Set([...keys.flatMap((key) => key.split(" ")), ...shared]),
     };
   });
   const pages = data.pages.map(([title, page, line]) => ({
     id: "", title, line, uses: 0, keys: [fold(title)], kind: data.kinds.length, label: "", term: "", group: "pages", sort: "page",
-    page, initials: [], words: new Set(fold(`${title} ${line}`).split(" ")),
+    page, initials: [], wordings: [new Set(fold(`${title} ${line}`).split(" "))], words: new Set(fold(`${title} ${line}`).split(" ")),
   }));
   return { root, kinds: data.kinds, statuses: data.statuses, examples: data.examples, records: [...records, ...pages] };
 }
@@ -86,8 +89,8 @@ function rankOf(record, folded, tokens) {
   if (tokens.length === 1 && folded.length > 2 && record.initials.includes(folded)) return RANK.INITIALS;
   if (keys.some((key) => key.startsWith(folded))) return RANK.BEGINNING;
   if (keys.some((key) => all(tokens, key.split(" "), begins))) return RANK.NAME;
-  if (all(tokens, record.words, begins)) return RANK.WORDS;
-  return all(tokens, record.words, isNear) ? RANK.TYPING_ERROR : RANK.SOME;
+  if (record.wordings.some((words) => all(tokens, words, begins))) return RANK.WORDS;
+  return record.wordings.some((words) => all(tokens, words, isNear)) ? RANK.TYPING_ERROR : RANK.SOME;
 }
 
 function all(tokens, words, fits) {

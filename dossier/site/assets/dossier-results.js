@@ -34,10 +34,12 @@ export function isMeant(found) {
 }
 
 const MOST_WORDS_OF_A_NAME = 6;
+// Bodies have no signs of money and no numbers of this length.
+const NOT_OF_A_NAME = /[?£$€]|\d{3}/u;
 
 /** Returns the sentence for a query that no name fits. A missing record says nothing about a body. */
 export function absence(query) {
-  const isSentence = query.includes("?") || query.trim().split(/\s+/).length > MOST_WORDS_OF_A_NAME;
+  const isSentence = NOT_OF_A_NAME.test(query) || query.trim().split(/\s+/).length > MOST_WORDS_OF_A_NAME;
   const missing = isSentence ? "No name here fits these words" : `No record of ${query} here`;
   return `${missing}. That is not evidence for or against anything: this dossier is not complete.`;
 }

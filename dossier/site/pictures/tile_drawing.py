@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dossier.model.subject_file import whole_name
 from dossier.pages.body_said import reported_and_answered, words_of
 from dossier.pages.pictures.tile_map import NO_ANSWER, NOT_REPORTED, Square, TileMapDrawing
 from dossier.site.escaping import escaped
@@ -49,8 +50,11 @@ def _square(square: Square, x: int, y: int, base: str) -> str:
     )
     if square.body is None:
         return inside
-    title = f"{' '.join(lines)}: {square.body.text}. {_words(square)}."
-    return f'<a href="{escaped(base + square.body.page)}"><title>{escaped(title)}</title>{inside}</a>'
+    title = escaped(f"{square.body.text}. {_words(square)}.")
+    return (
+        f'<a href="{escaped(base + square.body.page)}" aria-label="{escaped(whole_name(square.short))}: {title}">'
+        f"<title>{title}</title>{inside}</a>"
+    )
 
 
 def _words(square: Square) -> str:
