@@ -28,6 +28,8 @@ class PenaltyRow:
     converted: Text
     validity: Validity
     payment: Text
+    # None if no payment is recorded, or only according to a withdrawn record.
+    payment_state: PaymentState | None
     payers: Text
     forum: RecordLink | None
     # None if the forum is not recorded.
@@ -88,6 +90,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 converted=_converted(penalty),
                 validity=validity(dossier, proceeding, penalty),
                 payment=_payment(dossier, proceeding, penalty),
+                payment_state=_payment_state(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
                 country_code=None if forum is None else forum.country,
@@ -132,12 +135,21 @@ def _payment(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text
     label, name = penalty.paid.state.label, penalty.paid.source
     if name is None or penalty.paid.state is PaymentState.NOT_KNOWN:
         return (Words(label),)
+    source = dossier.source(name)
+    if source is not None and source.withdrawn is not None:
+        return (Words(f"{label}, according to a withdrawn record: "), record_link(dossier, name))
     if is_established(dossier, proceeding, penalty.paid):
         return (Words(f"{label}, as the authority says: "), record_link(dossier, name))
-    source = dossier.source(name)
     outlet = None if source is None else source.publication or source.publisher
     said_by: Text = () if outlet is None else (Words(" by "), Prose(outlet))
     return (Words(f"{label}, as reported"), *said_by, Words(f", {NOT_ESTABLISHED}: "), record_link(dossier, name))
+
+
+def _payment_state(dossier: Dossier, penalty: Penalty) -> PaymentState | None:
+    if penalty.paid is None:
+        return None
+    source = None if penalty.paid.source is None else dossier.source(penalty.paid.source)
+    return None if source is not None and source.withdrawn is not None else penalty.paid.state
 
 
 def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:

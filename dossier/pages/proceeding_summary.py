@@ -39,7 +39,7 @@ from dossier.reading.later_steps import (
 )
 
 # Labels of what a summary holds.
-STATUS, STEP, BEFORE = "Status", "Step", "Before"
+STATUS, STEP, BEFORE, LATER = "Status", "Step", "Before", "What became of it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,24 @@ from typing import Any
 
 import pytest
 
-from dossier.cite.fate import fate_of
+from dossier.cite.fate import fate_of, fate_of_record
 from dossier.model import Claim
+from dossier.model.claim import LaterHistory
 from dossier.model.labels import capitalised
+from dossier.model.vocabulary import HistoryEffect, Stance, Standing
 from dossier.pages.claim import claim_content
 from dossier.pages.content import Paragraph
 from dossier.pages.course import course, members_of_case
 from dossier.pages.page_content import PageContent
 from dossier.pages.pictures.course_picture import CourseDrawing, course_picture
-from dossier.pages.pictures.marks import Mark
+from dossier.pages.pictures.marks import Mark, mark_of_claim
 from dossier.pages.pictures.picture import Picture
 from dossier.pages.pictures.support_picture import SupportDrawing, support_picture
 from dossier.pages.pictures.time_picture import TimeDrawing, spans_of, time_picture
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
 from dossier.reading.dossier import Dossier, entry, link_records
+from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.releases.freeze.paragraphs import frozen_sections
 from tests.shared.toy import DAY, TOY, copy_toy
@@ -107,6 +110,22 @@ def course_drawing(picture: Picture) -> CourseDrawing:
             id="not known",
         ),
         pytest.param(
+            {
+                "first": {"history": [to(SECOND, {"relation": "appealed-to"})], "status": "under-appeal"},
+                "second": {"status": "pending", "decided": None},
+            },
+            (Mark.APPEALED, Mark.OPEN),
+            id="under appeal",
+        ),
+        pytest.param(
+            {
+                "first": {"history": [to(SECOND, REVERSED)], "status": "under-appeal"},
+                "second": {"history": [to(THIRD, REVERSED)], "status": "reversed"},
+            },
+            (Mark.APPEALED, Mark.CROSSED, Mark.FILLED),
+            id="restored, and under appeal again",
+        ),
+        pytest.param(
             {"first": {"history": [to(SECOND, REVERSED)]}, "second": WITHDRAWN},
             (Mark.QUESTION, Mark.FILLED),
             id="reversed by a decision whose record was withdrawn",
@@ -157,6 +176,52 @@ def test_a_case_has_all_its_steps_and_what_each_did_to_earlier_steps(tmp_path: P
     # The table has the words of the list of the case.
     assert "Reversed in part (the costs) by Ashby v Vale" in plain_text(picture.table.rows[0].cells[-1].text)
     assert course_picture(dossier, course(dossier, FIRST)[:1], FIRST) is None
+
+
+def test_only_what_a_later_decision_changed_is_counted(tmp_path: Path) -> None:
+    dossier = with_case(
+        tmp_path,
+        first={"history": [to(SECOND, {"relation": "continued-in"})]},
+        second={"history": [to(THIRD, REVERSED)], "status": "reversed"},
+    )
+    picture = picture_of_case(dossier, FIRST)
+    assert course_drawing(picture).steps[0].mark is Mark.HALF
+    assert picture.description.endswith("Later decisions changed 1 of them.")
+
+
+def reversed_source(dossier: Dossier) -> str:
+    """A source that is a reversed decision."""
+    fates = ((entry.record.id, fate_of_record(dossier, entry.record)) for entry in dossier.sources())
+    return next(name for name, fate in fates if fate is not None and fate.treatment is Treatment.REVERSED)
+
+
+@pytest.mark.parametrize(
+    ("effect", "mark"), [("fallen", Mark.EMPTY_SQUARE), ("undisturbed", Mark.SQUARE), (None, Mark.EMPTY_SQUARE)]
+)
+def test_a_claim_that_fell_or_rests_on_a_reversed_decision_is_marked(effect: str | None, mark: Mark) -> None:
+    dossier = load(TOY, DAY).dossier
+    claim = dossier.entries["CLM-2026-0005"].record
+    assert isinstance(claim, Claim)
+    evidence = claim.evidence[0].model_copy(update={"source": reversed_source(dossier), "stance": Stance.SUPPORTS})
+    history = None if effect is None else LaterHistory(effect=HistoryEffect(effect), text="The appeal was allowed.")
+    changed = claim.model_copy(
+        update={"standing": Standing.REPORTED, "evidence": (evidence,), "later_history": history, "withdrawn": None}
+    )
+    assert mark_of_claim(dossier, changed) is mark
+
+
+def test_the_picture_of_support_says_what_became_of_a_decision() -> None:
+    dossier = load(TOY, DAY).dossier
+    claim, name = dossier.entries["CLM-2026-0005"].record, reversed_source(dossier)
+    assert isinstance(claim, Claim)
+    cited = claim.evidence[0].model_copy(update={"source": name, "stance": Stance.SUPPORTS})
+    picture = support_picture(dossier, claim.model_copy(update={"evidence": (*claim.evidence, cited)}))
+    assert picture is not None
+    assert isinstance(picture.drawing, SupportDrawing)
+    fates = {each.source.identifier: each.fate for each in picture.drawing.sources}
+    assert fates[name].startswith("Reversed ")
+    assert {fate for other, fate in fates.items() if other != name} == {""}
+    assert {row.record: plain_text(row.cells[-1].text) for row in picture.table.rows}[name] == fates[name]
 
 
 def content_of_claim(dossier: Dossier, name: str) -> PageContent:
@@ -214,7 +279,7 @@ def test_a_source_is_an_origin_only_if_that_is_recorded(tmp_path: Path) -> None:
     assert [each.source.identifier for each in drawing.sources if each.origins is None] == ["SRC-2026-0005"]
     picture = support_picture(dossier, dossier.entries[CLAIM].record)  # type: ignore[arg-type]
     assert picture is not None
-    origins = {row.record: plain_text(row.cells[-1].text) for row in picture.table.rows}
+    origins = {row.record: plain_text(row.cells[2].text) for row in picture.table.rows}
     assert origins["SRC-2026-0005"] == "Nobody looked into what it goes back to"
     assert origins["SRC-2026-0011"] == "Recorded origin"
     assert picture.description.endswith(" 2 against it.")

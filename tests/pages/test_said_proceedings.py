@@ -319,6 +319,19 @@ def test_a_payment_is_established_only_if_the_authority_says_it_itself() -> None
         assert plain_text(penalty_text(changed, fined, penalty, Citations(changed))).endswith(note)
 
 
+def test_a_payment_according_to_a_withdrawn_record_is_not_shown_as_paid() -> None:
+    dossier = load(TOY, DAY).dossier
+    withdrawn = next(entry.record.id for entry in dossier.sources() if entry.record.withdrawn is not None)
+    old = dossier.entries["PRO-2026-0002"]
+    assert isinstance(old.record, Proceeding)
+    paid = Payment(state=PaymentState.PAID, source=withdrawn)
+    fined = old.record.model_copy(update={"penalties": (old.record.penalties[0].model_copy(update={"paid": paid}),)})
+    entries = {**dossier.entries, fined.id: entry(Kind.PROCEEDING, fined, old.path, old.root)}
+    (row,) = penalty_rows(link_records(entries, dossier.names, dossier.subject, DAY))
+    assert plain_text(row.payment).startswith("Paid, according to a withdrawn record: ")
+    assert row.payment_state is None
+
+
 def test_exports_say_it(root: Path) -> None:
     data = root / "build/site/data/v1"
     with (data / "proceeding_penalties.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -36,6 +36,11 @@ WANTED: dict[str, str | frozenset[str] | None] = {
     "MoD": "ministry-of-defence",
     "Northumbra police": "northumbria",
     "Kent Police": None,
+    # Scotland Yard is another name of the Metropolitan Police.
+    "Police Scotland": None,
+    # As the map has them.
+    "Hants": "hampshire",
+    "Northants": "northamptonshire",
     "NYPD": None,
     "ICO fine": "PRO-2026-0003",
     "fined": PENALTIES,

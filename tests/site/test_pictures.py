@@ -180,6 +180,6 @@ def test_paper_has_the_table_unless_the_text_says_the_same(chromium: Any, toy_ad
             if has_script:
                 # The browser says so before it prints.
                 page.evaluate("dispatchEvent(new Event('beforeprint'))")
-            assert page.locator(".d-picture > figure > svg").is_visible()
+            assert page.locator(".d-picture > figure > svg").is_visible() == is_printed, path
             assert table.is_visible() == is_printed, path
             page.emulate_media(media="screen")

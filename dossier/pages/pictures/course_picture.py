@@ -12,9 +12,10 @@ from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
 from dossier.pages.pictures.marks import Mark, explained_marks, mark_of_fate
 from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.plain_text import plain_text
-from dossier.pages.proceeding_summary import BEFORE, STATUS, STEP, ProceedingSummary, extent_text, later_text
+from dossier.pages.proceeding_summary import BEFORE, LATER, STATUS, STEP, ProceedingSummary, extent_text, later_text
 from dossier.reading.backlinks import history_uses
 from dossier.reading.dossier import Dossier
+from dossier.reading.later_steps import Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ _COLUMNS = (
     Column("before", BEFORE),
     Column("day", "Date"),
     Column("status", STATUS),
-    Column("later", "What became of it"),
+    Column("later", LATER),
 )
+_UNCHANGED = frozenset({Treatment.LATER_STEP_CHANGED, Treatment.COURSE_NOT_KNOWN})
 _TABLE = RecordList("course", ("step", "steps"), _COLUMNS, ())
 
 
@@ -72,7 +74,7 @@ def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary], current
         return None
     drawn = tuple(_step(dossier, summary, current) for summary in steps)
     drawing = CourseDrawing(drawn, tuple(_connections(dossier, steps)))
-    changed = sum(step.mark in {Mark.CROSSED, Mark.HALF, Mark.RESTORED} for step in drawn)
+    changed = sum(_was_changed(dossier, summary) for summary in steps)
     return Picture(
         name="course",
         title="Picture of the course of the case",
@@ -81,7 +83,15 @@ def course_picture(dossier: Dossier, steps: Sequence[ProceedingSummary], current
         drawing=drawing,
         table=RecordList(_TABLE.name, _TABLE.words, _TABLE.columns, (), rows=tuple(_rows(dossier, steps))),
         is_next_to_text=True,
+        is_on_paper=False,
     )
+
+
+def _was_changed(dossier: Dossier, summary: ProceedingSummary) -> bool:
+    """True if a later decision changed the decision itself, and not only a later step of its case."""
+    proceeding = dossier.proceeding(summary.proceeding.identifier)
+    fate = None if proceeding is None else fate_of(dossier, proceeding)
+    return fate is not None and fate.treatment not in _UNCHANGED
 
 
 def _caption(steps: Iterable[Step]) -> str:

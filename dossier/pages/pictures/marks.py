@@ -8,6 +8,7 @@ from dossier.cite.fate import Fate, fate_of
 from dossier.model import Claim, Proceeding
 from dossier.model.labels import capitalised
 from dossier.model.vocabulary import ProceedingStatus, Standing
+from dossier.pages.fate import authority_words
 from dossier.reading.dossier import Dossier
 from dossier.reading.later_steps import Treatment
 
@@ -16,12 +17,16 @@ class Mark(Enum):
     """A shape, in words, and what it means."""
 
     SQUARE = ("filled square", "claim")
-    EMPTY_SQUARE = ("empty square", "claim that is disputed, superseded or withdrawn")
+    EMPTY_SQUARE = (
+        "empty square",
+        "claim in doubt: disputed, superseded, fallen, withdrawn, or behind it a decision that was or may be changed",
+    )
     FILLED = ("filled circle", "no later decision on record changed it")
     CROSSED = ("cross", "reversed")
     HALF = ("half-filled circle", "changed in part, sent back, or a later step was changed")
     RESTORED = ("dot in a ring", "changed, but the change was itself reversed")
     OPEN = ("empty circle", "pending")
+    APPEALED = ("circle with a line through it", "under appeal")
     QUESTION = ("question mark", "what became of it is not known")
     WITHDRAWN = ("broken circle", "record withdrawn")
 
@@ -42,7 +47,13 @@ _OF_TREATMENTS = {
     Treatment.RESTORED: Mark.RESTORED,
     Treatment.COURSE_NOT_KNOWN: Mark.QUESTION,
 }
-_OF_STATUSES = {ProceedingStatus.PENDING: Mark.OPEN, ProceedingStatus.NOT_KNOWN: Mark.QUESTION}
+_OF_STATUSES = {
+    ProceedingStatus.PENDING: Mark.OPEN,
+    ProceedingStatus.UNDER_APPEAL: Mark.APPEALED,
+    ProceedingStatus.NOT_KNOWN: Mark.QUESTION,
+}
+# An appeal that is open says more than these.
+_BEFORE_APPEAL = frozenset({Mark.RESTORED, Mark.QUESTION})
 _WEAK = frozenset({Standing.DISPUTED, Standing.SUPERSEDED})
 
 
@@ -57,12 +68,15 @@ def mark_of_fate(proceeding: Proceeding, fate: Fate | None) -> Mark:
     """The mark for a fate, or for the status of a proceeding that nothing on record changed."""
     if fate is None:
         return _OF_STATUSES.get(proceeding.status, Mark.FILLED)
-    return _OF_TREATMENTS.get(fate.treatment, Mark.HALF)
+    mark = _OF_TREATMENTS.get(fate.treatment, Mark.HALF)
+    is_appealed = proceeding.status is ProceedingStatus.UNDER_APPEAL and mark in _BEFORE_APPEAL
+    return Mark.APPEALED if is_appealed else mark
 
 
-def mark_of_claim(claim: Claim) -> Mark:
-    """The mark for the standing of a claim."""
-    return Mark.EMPTY_SQUARE if claim.withdrawn is not None or claim.standing in _WEAK else Mark.SQUARE
+def mark_of_claim(dossier: Dossier, claim: Claim) -> Mark:
+    """The mark for the standing of a claim, and for what became of the decisions that support it."""
+    is_weak = claim.withdrawn is not None or claim.standing in _WEAK or authority_words(dossier, claim)
+    return Mark.EMPTY_SQUARE if is_weak else Mark.SQUARE
 
 
 def explained_marks(marks: set[Mark]) -> str:

@@ -111,7 +111,7 @@ def _bar(row: PenaltyRow) -> Bar:
         day=row.step.decided,
         state=row.state,
         validity=row.validity,
-        payment=None if row.penalty.paid is None else row.penalty.paid.state,
+        payment=row.payment_state,
         payment_words=_payment_words(row),
     )
 
@@ -132,7 +132,7 @@ def _panels(bars: Sequence[Bar]) -> Iterator[tuple[str, tuple[Bar, ...]]]:
 
 def _caption(rows: Sequence[PenaltyRow], every: int) -> str:
     validities = {row.validity for row in rows}
-    payments = {row.penalty.paid.state for row in rows if row.penalty.paid is not None}
+    payments = {row.payment_state for row in rows}
     shapes = [words for terms, words in _SHAPES if terms & validities]
     shapes += [words for state, words in _PAID if state in payments]
     found = "; ".join(shapes)

@@ -38,3 +38,5 @@ class Picture(LivingBlock):
     table: RecordList
     # True if the text next to it says the same, so that paper needs no table.
     is_next_to_text: bool = False
+    # False if that text has the same order and shape, so that paper needs no picture either.
+    is_on_paper: bool = True

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.model import Claim
+from dossier.cite.fate import fate_as_looked_up
+from dossier.model import Claim, Record, Source
 from dossier.model.labels import capitalised
-from dossier.model.vocabulary import Stance
+from dossier.model.vocabulary import ProceedingStatus, Stance
 from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.independence import support_sentence
 from dossier.pages.lists import Cell, Column, RecordList, Row, links_cell, words_cell
 from dossier.pages.parts import record_link
 from dossier.pages.pictures.picture import Drawing, Picture
+from dossier.pages.proceeding_summary import LATER
+from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.independence import origins_on_side, support_of
 
@@ -24,7 +27,12 @@ _SIDES = (Stance.SUPPORTS, Stance.CONTRADICTS)
 NOT_TRACED = "nobody looked into what it goes back to"
 ORIGIN = "recorded origin"
 _CONTEXT = " Sources that give context only are not shown."
-_COLUMNS = (Column("source", "Source"), Column("side", "Side"), Column("origins", "What it goes back to"))
+_COLUMNS = (
+    Column("source", "Source"),
+    Column("side", "Side"),
+    Column("origins", "What it goes back to"),
+    Column("later", LATER),
+)
 _WORDS = ("source", "sources")
 
 
@@ -36,6 +44,8 @@ class Standpoint:
     side: Stance | None
     # None if nobody looked into them. A source that is an origin itself has itself among them.
     origins: tuple[RecordLink, ...] | None
+    # What became of the decision that it is, as a sentence, or "".
+    fate: str = ""
 
     @property
     def is_origin(self) -> bool:
@@ -71,7 +81,7 @@ def support_picture(dossier: Dossier, claim: Claim) -> Picture | None:
     if len(named) < 2 or all(each.origins is None for each in cited):
         return None
     origins = dict.fromkeys(origin for each in cited for origin in each.earlier if origin not in named)
-    sources = (*cited, *(Standpoint(origin, None, (origin,)) for origin in origins))
+    sources = (*cited, *(_standpoint(dossier, origin, None, (origin,)) for origin in origins))
     against = sum(each.side is Stance.CONTRADICTS for each in cited)
     return Picture(
         name="support",
@@ -81,6 +91,7 @@ def support_picture(dossier: Dossier, claim: Claim) -> Picture | None:
         drawing=SupportDrawing(sources),
         table=RecordList("support", _WORDS, _COLUMNS, (), rows=tuple(map(_row, sources))),
         is_next_to_text=True,
+        is_on_paper=False,
     )
 
 
@@ -88,7 +99,23 @@ def _cited(dossier: Dossier, claim: Claim) -> Iterator[Standpoint]:
     for side in _SIDES:
         for name, origins in origins_on_side(dossier, claim, side).items():
             links = None if origins is None else tuple(record_link(dossier, origin) for origin in sorted(origins))
-            yield Standpoint(record_link(dossier, name), side, links)
+            yield _standpoint(dossier, record_link(dossier, name), side, links)
+
+
+def _standpoint(
+    dossier: Dossier, source: RecordLink, side: Stance | None, origins: tuple[RecordLink, ...] | None
+) -> Standpoint:
+    return Standpoint(source, side, origins, _fate(dossier, dossier.entries[source.identifier].record))
+
+
+def _fate(dossier: Dossier, source: Record) -> str:
+    """The fate of the decision in a source, or that it is under appeal, as a sentence. Else ""."""
+    fate = fate_as_looked_up(dossier, source)
+    if fate is not None:
+        return fate.sentence
+    decisions = decisions_in(dossier, source) if isinstance(source, Source) else ()
+    status = ProceedingStatus.UNDER_APPEAL
+    return f"{status.label}." if any(each.status is status for each in decisions) else ""
 
 
 def _caption(sources: tuple[Standpoint, ...]) -> str:
@@ -111,4 +138,6 @@ def _row(each: Standpoint) -> Row:
     else:
         words: Text = (Words(capitalised(ORIGIN if each.is_origin else NOT_TRACED)),)
         origins = Cell(words)
-    return Row(each.source.identifier, (Cell((each.source,)), words_cell(side), origins), {})
+    return Row(
+        each.source.identifier, (Cell((each.source,)), words_cell(side), origins, words_cell(each.fate or "—")), {}
+    )

@@ -90,7 +90,7 @@ class _Event:
 def time_picture(dossier: Dossier) -> Picture | None:
     """The picture of all dated claims and proceedings, or None if there are none."""
     on_bodies = f"Claims on {dossier.subject.focus.plural}"
-    found = [_of_claim(entry.record, on_bodies) for entry in dossier.claims()]
+    found = [_of_claim(dossier, entry.record, on_bodies) for entry in dossier.claims()]
     found += [_of_proceeding(dossier, entry.record) for entry in dossier.proceedings()]
     events = [event for event in found if event is not None]
     if not events:
@@ -133,10 +133,10 @@ def _span(first: int, last: int, years: Iterable[int]) -> Years:
     return Years(first, last, min((year for year in years if first <= year <= last), default=None))
 
 
-def _of_claim(claim: Claim, on_bodies: str) -> _Event | None:
+def _of_claim(dossier: Dossier, claim: Claim, on_bodies: str) -> _Event | None:
     if not isinstance(claim.date, Edtf):
         return None
-    return _Event(on_bodies if claim.concerns else OTHER_CLAIMS, _year(claim.date), mark_of_claim(claim))
+    return _Event(on_bodies if claim.concerns else OTHER_CLAIMS, _year(claim.date), mark_of_claim(dossier, claim))
 
 
 def _of_proceeding(dossier: Dossier, proceeding: Proceeding) -> _Event | None:

@@ -21,16 +21,13 @@ def mark_at(mark: Mark, x: int, y: int, radius: int, *, is_broken: bool = False)
 
 def _inside(mark: Mark, x: int, y: int, radius: int) -> str:
     """The inside of the circle of a mark, or "" if the circle is empty or broken."""
-    match mark:
-        case Mark.FILLED:
-            return f'<circle class="d-solid" cx="{x}" cy="{y}" r="{radius}"/>'
-        case Mark.CROSSED:
-            arm, both = radius * 7 // 10, radius * 7 // 10 * 2
-            return f'<path class="d-line" d="M{x - arm} {y - arm}l{both} {both}m0 -{both}l-{both} {both}"/>'
-        case Mark.HALF:
-            return f'<path class="d-solid" d="M{x} {y - radius}a{radius} {radius} 0 0 1 0 {2 * radius}z"/>'
-        case Mark.RESTORED:
-            return f'<circle class="d-solid" cx="{x}" cy="{y}" r="{radius // 2}"/>'
-        case Mark.QUESTION:
-            return f'<text class="d-glyph" x="{x}" y="{y + 4}">?</text>'
-    return ""
+    arm, both = radius * 7 // 10, radius * 7 // 10 * 2
+    drawn = {
+        Mark.FILLED: f'<circle class="d-solid" cx="{x}" cy="{y}" r="{radius}"/>',
+        Mark.CROSSED: f'<path class="d-line" d="M{x - arm} {y - arm}l{both} {both}m0 -{both}l-{both} {both}"/>',
+        Mark.HALF: f'<path class="d-solid" d="M{x} {y - radius}a{radius} {radius} 0 0 1 0 {2 * radius}z"/>',
+        Mark.RESTORED: f'<circle class="d-solid" cx="{x}" cy="{y}" r="{radius // 2}"/>',
+        Mark.APPEALED: f'<path class="d-line" d="M{x - radius} {y}h{2 * radius}"/>',
+        Mark.QUESTION: f'<text class="d-glyph" x="{x}" y="{y + 4}">?</text>',
+    }
+    return drawn.get(mark, "")

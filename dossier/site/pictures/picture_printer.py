@@ -50,6 +50,7 @@ def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> s
     caption = f"<figcaption>{escaped(picture.caption)}</figcaption>" if picture.caption else ""
     table = _table(picture.table, text)
     style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
+    style += "" if picture.is_on_paper else " d-picture--screen"
     return (
         f'<div class="{style}" data-pagefind-ignore><figure>{svg}{caption}</figure>'
         f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></div>'

@@ -30,9 +30,8 @@ def _row(each: Standpoint, base: str) -> DrawnRow:
     said += [NOT_TRACED] if each.origins is None else []
     said += ["record withdrawn"] if each.source.is_withdrawn else []
     title = RowText(each.source.text, "d-strong", 2, each.source.language)
-    return DrawnRow(
-        partial(_mark, each), f"{base}{each.source.page}", title, (RowText(capitalised("; ".join(said)), "d-quiet"),)
-    )
+    words = (RowText(capitalised("; ".join(said)), "d-quiet"), RowText(each.fate, "d-strong"))
+    return DrawnRow(partial(_mark, each), f"{base}{each.source.page}", title, words)
 
 
 def _mark(each: Standpoint, x: int, y: int) -> str:
