@@ -29,7 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
-from dossier.pages.fate import fate_notice
+from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
 from dossier.pages.page_content import PageContent, Section
@@ -81,7 +81,7 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 
 def _lead(dossier: Dossier, claim: Claim, citations: Citations) -> Iterator[Block]:
-    badge = Badge(claim.standing.label, claim.standing.value, STANDING)
+    badge = Badge(claim.standing.label, standing_badge(dossier, claim).term, STANDING)
     yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=STANDING, role=STANDING_ROLE)
     yield review(claim)
     if claim.standing_reason:
