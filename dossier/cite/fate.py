@@ -184,11 +184,12 @@ def _clauses_of_part(proceeding: Proceeding, fate: Fate) -> tuple[Clause, ...]:
 
 def fates_of_authorities(dossier: Dossier, authorities_: Iterable[Authority]) -> tuple[tuple[str, Fate], ...]:
     """The decisions that a claim rests on and that have a fate, by their citations, each with its fate once."""
-    known = ((_citation(dossier, each), fate_as_authority(dossier, each)) for each in authorities_)
+    known = ((authority_citation(dossier, each), fate_as_authority(dossier, each)) for each in authorities_)
     return tuple(dict.fromkeys((citation, fate) for citation, fate in known if fate is not None))
 
 
-def _citation(dossier: Dossier, authority: Authority) -> str:
+def authority_citation(dossier: Dossier, authority: Authority) -> str:
+    """The citation of a decision that supports a claim, as short as a sentence needs it."""
     if isinstance(authority, Proceeding):
         return reference(dossier, authority)
     if authority.neutral_citation is not None and MARK not in authority.neutral_citation:

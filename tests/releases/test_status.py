@@ -10,6 +10,7 @@ from typing import Any
 
 from dossier.cite.course import Clause, caveat, not_known
 from dossier.cite.fate import ONE_SOURCE_IS, RESTS_ON, Fate
+from dossier.cite.pending_appeals import PendingAppeals
 from dossier.configuration import About
 from dossier.model.addresses import Revision
 from dossier.model.dates import PartialDate
@@ -105,8 +106,8 @@ def test_no_status_page_leaves_out_what_became_of_a_decision() -> None:
 def test_each_status_can_apply_and_the_most_serious_comes_first() -> None:
     """A suspended revision has no other status, because it is not known what else may be said."""
     statuses = {status for _, _, each in _statuses() for status in each.statuses}
-    # `COURSE_CORRECTED` has a test of its own, because twice as many combinations would take twice as long.
-    assert statuses == set(Status) - {Status.SUSPENDED, Status.COURSE_CORRECTED}
+    # These have tests of their own, because twice as many combinations would take twice as long.
+    assert statuses == set(Status) - {Status.SUSPENDED, Status.COURSE_CORRECTED, Status.APPEAL_PENDING}
     assert all(list(each.statuses) == sorted(each.statuses, key=list(Status).index) for _, _, each in _statuses())
 
 
@@ -292,3 +293,36 @@ def test_a_claim_has_one_status_for_what_it_rests_on_and_is_not_called_reversed(
         # The sentence on the decision is that of this status.
         assert told.sentences == {expected: fate.sentence}
         assert told.most_serious(0) == (expected,)
+
+
+def test_a_pending_appeal_is_a_status_or_in_the_sentence_of_one() -> None:
+    """The frame of a frozen page has room for a single status with a sentence on decisions."""
+    names = ("Court of Appeal of the Vale, appeal (A 12, PRO-2026-0103)", "another court of the Vale " * 9)
+    cases = [
+        PendingAppeals(names[:number], case) for number in (1, 2) for case in ("", " in the case of [2025] AVRT 4")
+    ]
+    reversed_ = Fate(Treatment.REVERSED, (Clause("reversed", by=SUPREME, says=Treatment.REVERSED),))
+    long = Fate(Treatment.REVERSED, (*COURSE, *reversed_.clauses))
+    on_claim = replace(reversed_, opening=RESTS_ON)
+    effects: list[dict[str, Any]] = [{"later_history": {"effect": each.value}} for each in HistoryEffect]
+    rows: list[tuple[dict[str, Any], dict[str, Any], Status | None]] = [
+        ({}, {}, Status.APPEAL_PENDING),
+        ({"fate": reversed_}, {}, Status.REVERSED),
+        ({"fate": long}, {}, Status.REVERSED),
+        ({"rests_on": on_claim}, {}, Status.EFFECT_NOT_KNOWN),
+        ({"among_others": on_claim}, {}, Status.SOURCE_CHANGED),
+        *(({}, {"standing": "superseded", **each}, None) for each in ({}, *effects)),
+        *(({}, each, None) for each in effects),
+    ]
+    for pending, (fates, now, expected) in product(cases, rows):
+        told = revision_status({}, now, is_newest=True, is_redacted=False, pending=pending, **fates)
+        [status] = told.statuses
+        assert expected in {None, status}
+        assert told.sentences[status].endswith(pending.sentence)
+        short = told.short_sentences[status]
+        assert "Appeal pending" in short
+        assert len(short) <= LONGEST, short
+        for fate in fates.values():
+            assert SUPREME in short, fate
+        if not fates:
+            assert short.startswith(status.sentence)

@@ -36,6 +36,7 @@ LONG = f"{(COURT * 3)[: LONGEST - 1]}."
 FATES = {
     *(Status.REVERSED, Status.REVERSED_IN_PART, Status.VARIED, Status.REMITTED, Status.REMITTED_IN_PART),
     *(Status.LATER_STEP_CHANGED, Status.COURSE_NOT_KNOWN, Status.CHANGE_UNDONE, Status.RESTORED),
+    Status.APPEAL_PENDING,
 }
 EFFECTS = {Status.SOURCE_CHANGED, Status.FALLEN, Status.EFFECT_NOT_KNOWN, Status.UNDISTURBED, Status.SUPERSEDED}
 # A decision has a fate, and a claim has an effect of the fate of its authority: never both, and never two of either.

@@ -15,6 +15,8 @@ from tests.shared.releasing import BRANCH, WorkingClone, make_working_clone
 CORRECTED, WITHDRAWN, DISPUTED = "CLM-2026-0001", "CLM-2026-0008", "CLM-2026-0009"
 SUSPENDED, LIFTED, REDACTED, PROTECTED = "CLM-2026-0006", "CLM-2026-0004", "SRC-2026-0013", "SRC-2026-0011"
 FORCE = "ashby-vale-police"
+# The judgment that reversed a penalty, and the appeal from it, which is pending after the last release.
+JUDGMENT, APPEAL = "PRO-2026-0003", "PRO-2026-0101"
 # What nothing on the site may say any more: a redacted name, a suspended claim, the title of a protected source.
 NAME, SUSPENDED_WORDS, PROTECTED_WORDS = "Quillon Vexley", "must say so on a sign", "on market day"
 VERSIONS = ("2026.11.23", "2026.11.25", "2026.11.25.2", "2026.11.27", "2026.11.28", "2026.11.29")
@@ -38,6 +40,16 @@ language: cy
 tier: primary
 derived_from: none-found
 checked: {{level: full-text, on: withheld}}
+"""
+_PENDING_APPEAL = f"""\
+id: {APPEAL}
+kind: appeal
+title: Roads Regulator v Ashby Vale Council
+forum: roads-tribunal
+case_number: RT/2025/31
+opened: 2025-11-03
+status: pending
+status_checked: {{on: 2026-11-20}}
 """
 
 
@@ -76,7 +88,7 @@ class ThenAndNow:
 
 
 def make_then_and_now(folder: Path) -> ThenAndNow:
-    """Six releases on five days, and the site with all of them."""
+    """Six releases on five days, and the site with all of them and a pending appeal."""
     works = make_working_clone(folder)
     (works.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
     works.edit(REDACTED, ("title: A short history of signs", f"title: A short history of signs by {NAME}"))
@@ -109,6 +121,12 @@ def make_then_and_now(folder: Path) -> ThenAndNow:
     _run(works, "suspend", SUSPENDED, LIFTED, "--reason-withheld")
     works.day = 6
     _run(works, "suspend", "--lift", LIFTED)
+    works.edit(JUDGMENT, ("status: final", "status: under-appeal"))
+    judgment = works.root / f"evidence/proceedings/{JUDGMENT}.yaml"
+    appealed = f"history: [{{relation: appealed-to, proceeding: {APPEAL}, date: 2025-11-03}}]\n"
+    judgment.write_text(judgment.read_text("utf-8") + appealed, "utf-8")
+    (judgment.parent / f"{APPEAL}.yaml").write_text(_PENDING_APPEAL, "utf-8")
+    works.commit()
     done = works.run("build", "--published", BRANCH, "--no-search")
     assert done.returncode == 0, done.stdout + done.stderr
     return ThenAndNow(works, works.root / "build/site")

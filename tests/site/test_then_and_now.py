@@ -17,10 +17,12 @@ from dossier.releases.store.release_json import AddedRecord
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.local_server import serving
 from tests.shared.then_and_now import (
+    APPEAL,
     CORRECTED,
     DISPUTED,
     FIRST,
     FORCE,
+    JUDGMENT,
     LAST,
     LIFTED,
     NAME,
@@ -47,6 +49,7 @@ ROWS = """() => [...document.querySelectorAll(".d-then__found tr[data-record]")]
   (row) => [row.dataset.record, ...[...row.cells].map((cell) => cell.innerText)]
 )"""
 NOTHING = "On 22 November 2026 nothing had been released."
+PENDING = f"Appeal pending: Roads Tribunal, appeal (RT/2025/31, {APPEAL})."
 SEVEN_WEEKS = SIX_WEEKS.replace("six", "seven")
 
 
@@ -93,10 +96,21 @@ def test_a_withdrawn_record_names_its_successor_then_and_its_withdrawal_before(b
     assert second[3:6] == [["withdrawn", "Withdrawn on 25 November 2026"], [], CORRECTED]
 
 
-def test_a_decision_that_was_reversed_says_so_today_in_each_revision(built: ThenAndNow) -> None:
+def test_a_reversed_decision_says_so_today_and_that_an_appeal_from_the_reversal_is_pending(built: ThenAndNow) -> None:
     for name in ("PRO-2026-0002", "SRC-2026-0002"):
         [[*_, today, _, _]] = built.revisions(name)
-        assert today == [["reversed", "Reversed on jurisdiction by [2025] AVRT 4 on 6 October 2025."]], name
+        told = f"Reversed on jurisdiction by [2025] AVRT 4 on 6 October 2025. {PENDING}"
+        assert today == [["reversed", told]], name
+
+
+def test_a_pending_appeal_is_said_today_of_the_judgment_its_source_and_a_claim_on_it(built: ThenAndNow) -> None:
+    claim = PENDING.replace(":", " in the case of [2025] AVRT 4, on which it rests:")
+    for name, words in ((JUDGMENT, PENDING), ("SRC-2026-0003", PENDING), ("CLM-2026-0003", claim)):
+        [[*_, today, _, _]] = built.revisions(name)
+        assert today == [["appeal-pending", words]], name
+        status = built.text(f"status/{name}/1/index.html")
+        assert f"<b>Appeal pending</b>{words.removeprefix('Appeal pending')}</p>" in status, name
+        assert "Current" not in status, name
 
 
 def test_what_was_redacted_suspended_or_became_protected_can_be_read_nowhere(built: ThenAndNow) -> None:

@@ -144,11 +144,9 @@ def _words_today(each: BrowserRevision, then: tuple[str, str] | None) -> Iterato
     """Yield each status of today with its words, except what the state then says already."""
     status = each.status
     for one in status.statuses:
-        if one in _SAID_OTHERWISE or (then is not None and one == then[0]):
-            continue
         if one in status.short_sentences:
             yield one.value, "".join(with_label(one.label, status.short_sentences[one]))
-        else:
+        elif one not in _SAID_OTHERWISE and (then is None or one != then[0]):
             yield one.value, f"{capitalised(one.label)}{_details(one, each.frozen, status)}."
 
 

@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from dossier.cite.fate import Fate
+from dossier.cite.pending_appeals import PENDING, PendingAppeals
 from dossier.model.labels import EFFECTS, WITHDRAWN
 from dossier.model.vocabulary import HistoryEffect, Standing
 from dossier.reading.later_steps import Treatment
-from dossier.releases.aftermath.status_sentence import short_sentence
+from dossier.releases.aftermath.status_sentence import short_sentence, with_pending
 from dossier.releases.publish.changes import new_corrections
 from dossier.releases.store.release_json import CorrectionNote
 
@@ -60,6 +61,8 @@ class Status(StrEnum):
     COURSE_NOT_KNOWN = "course-not-known", Treatment.COURSE_NOT_KNOWN, ""
     CHANGE_UNDONE = "change-undone", Treatment.CHANGE_UNDONE, ""
     RESTORED = "restored", Treatment.RESTORED, ""
+    # Only if nothing else became of the decision: else the sentence on that says it.
+    APPEAL_PENDING = "appeal-pending", PENDING.lower(), ""
     # The sentence counts the claims.
     CLAIMS_CHANGED = "claims-changed", "claims that it lists have changed", ""
     SUPERSEDED = "superseded", *_words(Standing.SUPERSEDED)
@@ -125,15 +128,17 @@ def revision_status(
     fate: Fate | None = None,
     rests_on: Fate | None = None,
     among_others: Fate | None = None,
+    pending: PendingAppeals | None = None,
     claims_changed: str | None = None,
     names_lost_decision: bool = False,
 ) -> RevisionStatus:
     """The status of a revision, from the record as frozen and as it is now. Both are as the author wrote them.
 
     `fate` says what became of the decision that the record is. `rests_on` says on which changed decisions a claim
-    rests, or else `among_others` what became of decisions that support it next to other sources. `claims_changed` is a
-    sentence on the claims that the page of a body lists, if any has changed. `names_lost_decision` is True if the page
-    names a later decision that was taken back.
+    rests, or else `among_others` what became of decisions that support it next to other sources. `pending` has
+    the appeals that are pending in the case of such a decision. `claims_changed` is a sentence on the claims that the
+    page of a body lists, if any has changed. `names_lost_decision` is True if the page names a later decision that was
+    taken back.
     """
     corrections = new_corrections(now, frozen)
     is_changed = rests_on is not None and rests_on.treatment is not Treatment.COURSE_NOT_KNOWN
@@ -145,6 +150,8 @@ def revision_status(
         of_effect = _OF_TREATMENTS[rests_on.treatment]
     elif among_others is not None and of_effect is None and not is_superseded:
         of_effect = Status.SOURCE_CHANGED
+    of_decision = of_fate or of_effect or (Status.SUPERSEDED if is_superseded else None)
+    of_pending = None if pending is None else of_decision or Status.APPEAL_PENDING
     applies = {
         Status.WITHDRAWN: "withdrawn" in now,
         Status.REDACTED: is_redacted,
@@ -156,7 +163,7 @@ def revision_status(
         Status.REPLY_RECEIVED: _has_reply(now) and not _has_reply(frozen),
         Status.REVISED: not is_newest and not corrections and not names_lost_decision,
     }
-    statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate})
+    statuses = tuple(status for status in Status if applies.get(status) or status in {of_effect, of_fate, of_pending})
     # Next to any other status, "current" would say the opposite of what is meant.
     statuses = statuses or (Status.CURRENT,)
     sentences = {} if claims_changed is None else {Status.CLAIMS_CHANGED: claims_changed}
@@ -164,6 +171,10 @@ def revision_status(
     for known, status in ((fate, of_fate), (rests_on or among_others, of_effect or Status.SUPERSEDED)):
         if known is not None and status is not None:
             sentences[status], short_sentences[status] = known.sentence, short_sentence(known)
+    if pending is not None and of_pending is not None:
+        known = fate or rests_on or among_others
+        sentences[of_pending] = f"{sentences.get(of_pending, of_pending.sentence)} {pending.sentence}".lstrip()
+        short_sentences[of_pending] = with_pending(known or of_pending.sentence, pending)
     return RevisionStatus(statuses, corrections, now.get("withdrawn"), sentences, short_sentences)
 
 

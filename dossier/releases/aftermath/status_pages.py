@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dossier.cite.fate import fate_among_others, fate_as_looked_up, resting_fate
+from dossier.cite.fate import ONE_SOURCE_IS, RESTS_ON, fate_among_others, fate_as_looked_up, resting_fate
+from dossier.cite.pending_appeals import pending_appeals, pending_for_claim
 from dossier.configuration import About
 from dossier.model import addresses
 from dossier.model.identifiers import Kind
@@ -109,16 +110,18 @@ def _status(
     entry = dossier.entries.get(newest.revision.identifier)
     claim = dossier.claim(newest.revision.identifier)
     rests_on = among_others = None
+    pending = None if entry is None else pending_appeals(dossier, entry.record)
     if claim is not None:
         supporting = list(_supporting(frozen.record))
         about = frozen.record.get("proceedings", ())
         rested = authorities_of(dossier, supporting, about, frozen.record.get("standing", ""))
-        rests_on = resting_fate(dossier, dict.fromkeys((*authorities(dossier, claim), *rested)))
-        if rests_on is None:
-            # The frame of a frozen page has room for a single sentence on decisions.
-            named = (source for source, _ in (*_supporting(record), *supporting))
-            others = supporting_decisions(dossier, named, {*about, *claim.proceedings})
-            among_others = fate_among_others(dossier, others)
+        resting = tuple(dict.fromkeys((*authorities(dossier, claim), *rested)))
+        named = (source for source, _ in (*_supporting(record), *supporting))
+        others = supporting_decisions(dossier, named, {*about, *claim.proceedings})
+        rests_on = resting_fate(dossier, resting)
+        # The frame of a frozen page has room for a single sentence on decisions.
+        among_others = fate_among_others(dossier, others) if rests_on is None else None
+        pending = pending_for_claim(dossier, resting, RESTS_ON) or pending_for_claim(dossier, others, ONE_SOURCE_IS)
     return revision_status(
         frozen.record,
         record,
@@ -127,6 +130,7 @@ def _status(
         fate=None if entry is None else fate_as_looked_up(dossier, entry.record),
         rests_on=rests_on,
         among_others=among_others,
+        pending=pending,
         claims_changed=_changed_claims(dossier, frozen),
         names_lost_decision=names_lost_decision(dossier, frozen),
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dossier.cite.course import Clause
 from dossier.cite.fate import ONE_SOURCE_IS, Fate
+from dossier.cite.pending_appeals import PendingAppeals
 from dossier.model.labels import capitalised
 from dossier.reading.later_steps import Treatment
 
@@ -32,6 +33,14 @@ def short_sentence(fate: Fate, longest: int = LONGEST) -> str:
         if len(sentence) <= longest:
             return sentence
     return _with_effect("What later decisions did is on the living page.", fate, ())
+
+
+def with_pending(before: Fate | str, pending: PendingAppeals) -> str:
+    """The sentence on a fate, or another sentence or "", followed by the appeals that are pending."""
+    if isinstance(before, str):
+        return f"{before} {pending.short_sentence(LONGEST - len(before) - 1)}".lstrip()
+    appeals = pending.short_sentence(LONGEST // 2)
+    return f"{short_sentence(before, LONGEST - len(appeals) - 1)} {appeals}"
 
 
 def with_label(label: str, sentence: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import { pdfReady } from "./dossier-pdf.js";
 
 const page = document.getElementById("d-citations");
 const root = page.dataset.root;
-const LEVELS = { current: "good", revised: "info", corrected: "warn", "course-corrected": "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "source-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", undisturbed: "info", "reply-received": "info" };
+const LEVELS = { current: "good", revised: "info", corrected: "warn", "course-corrected": "warn", disputed: "warn", unreleased: "warn", "effect-not-known": "warn", "claims-changed": "warn", "later-step-changed": "warn", "source-changed": "warn", "course-not-known": "warn", "change-undone": "warn", restored: "warn", "appeal-pending": "warn", undisturbed: "info", "reply-received": "info" };
 
 /** Resolves to the revisions that were published, or to null if the site lacks the list. */
 export async function load() {
