@@ -236,18 +236,76 @@ def test_the_page_says_which_release_a_day_means(chromium: Any, address: str) ->
         "?day=2026-11-25": f"It was the last of 2 releases on that day: at its beginning, the newest was {FIRST}.",
         "?day=2199-01-01": f"the newest was release {LAST} of 29 November 2026, the newest so far. 36 records.",
         f"?release={THIRD}": f"This is release {THIRD} of 25 November 2026, the newest until 27 November 2026.",
-        "?release=1999.01.01": f"There is no release 1999.01.01. This is the newest. This is release {LAST}",
+        "?release=1999.01.01": f"There is no release 1999.01.01. This is the newest release. This is release {LAST}",
+        "?release=": f"The address names no release. This is the newest release. This is release {LAST}",
+        "?day=": f"The address names no day. This is the newest release. This is release {LAST}",
+        "?day=99999-01-01": f"99999-01-01 is not a day. This is the newest release. This is release {LAST}",
+        "?day=2026-02-30": f"2026-02-30 is not a day. This is the newest release. This is release {LAST}",
+        "?day=2026-11-24&release=": "The address names no release. On 24 November 2026 the newest was",
+        "?day=2026-11-22&release=": f"The address names no release. {NOTHING}",
+        f"?day=2026-11-22&release={THIRD}": (
+            f"The address names a release and a day. The release counts. This is release {THIRD}"
+        ),
+        f"?day=yesterday&release={THIRD}": f"yesterday is not a day. This is release {THIRD}",
         "?day=yesterday": f"yesterday is not a day. This is the newest release. This is release {LAST}",
         f"?release={SECOND}&new=1": "6 records of 36.",
+        "?q=%F0%9F%99%82": "there is nothing to look for: all are shown. This is",
+        "?q=%25": "there is nothing to look for: all are shown. This is",
         f"?q={'%3Cimg%20src=x%20onerror=alert(1)%3E' * 300}": "0 records of 36.",
     }
     with watching(chromium, address) as watched:
         for query, sentence in cases.items():
             page = _open(watched, query)
             assert sentence in page.locator("[role=status]").inner_text(), query
-            is_empty = sentence.startswith((NOTHING, "0 records"))
+            is_empty = NOTHING in sentence or sentence.startswith("0 records")
             assert (page.locator(".d-then__found h2").count() == 0) == is_empty, query
         assert watched.harmless(), (watched.elsewhere, watched.dialogs, watched.complaints)
+
+
+@pytest.mark.browser
+def test_no_rows_of_another_day_stay_next_to_an_impossible_one(chromium: Any, address: str) -> None:
+    with watching(chromium, address) as watched:
+        page = _open(watched, "?day=2026-11-24")
+        field, said = page.get_by_label("Or the newest on a day"), page.locator("[role=status]")
+        assert field.get_attribute("max") == "2999-12-31"
+        assert len(_rows(page)) > 30
+        # A browser that lets a reader type more digits of a year says that the value is out of range.
+        field.evaluate("each => { each.value = '12026-11-24'; each.dispatchEvent(new Event('change')); }")
+        assert (said.inner_text(), _rows(page)) == ("That is not a day.", {})
+        page.go_back()
+        page.wait_for_function("document.querySelector('#then-day').value === '2026-11-24'")
+        assert len(_rows(page)) > 30
+        for query in ("?release=", "?day=99999-01-01"):
+            page.evaluate("query => history.replaceState(null, '', query)", query)
+            page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+            assert "This is the newest release." in said.inner_text()
+            assert len(_rows(page)) == 36
+        # Nothing had been released, so no release is chosen. Without a day, the newest is.
+        field.fill("2026-11-22")
+        assert (said.inner_text().partition(".")[0] + ".", _rows(page)) == (NOTHING, {})
+        field.fill("")
+        assert said.inner_text().startswith(f"This is release {LAST}")
+        assert watched.harmless(), (watched.elsewhere, watched.complaints)
+
+
+@pytest.mark.browser
+def test_a_day_that_is_typed_is_one_step_back(chromium: Any, address: str) -> None:
+    with watching(chromium, address) as watched:
+        page = _open(watched, "?day=2026-11-24")
+        before = page.evaluate("history.length")
+        field = page.get_by_label("Or the newest on a day")
+        field.focus()
+        page.keyboard.type("11262026", delay=20)
+        assert page.url.endswith("?day=2026-11-26")
+        assert page.evaluate("history.length") == before + 1
+        page.go_back()
+        page.wait_for_function("document.querySelector('#then-day').value === '2026-11-24'")
+        # After a step back, the next day is a step of its own.
+        page.keyboard.press("ArrowUp")
+        assert page.url.endswith("?day=2027-11-24")
+        page.go_back()
+        page.wait_for_function("document.querySelector('#then-day').value === '2026-11-24'")
+        assert watched.harmless(), (watched.elsewhere, watched.complaints)
 
 
 @pytest.mark.browser

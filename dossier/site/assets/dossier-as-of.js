@@ -16,6 +16,7 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "lon
 
 let data = null;
 let latest = 0;
+let isTypingDay = false;
 
 const inWords = (date) => dayFormat.format(new Date(`${date}T00:00:00Z`));
 const counted = (number, one, several) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : several}`;
@@ -54,16 +55,27 @@ function readAddress() {
   const asked = new URLSearchParams(location.search);
   const [version, date] = [asked.get("release"), asked.get("day")];
   const newest = data.releases.at(-1).version;
+  const isRelease = data.releases.some((each) => each.version === version);
+  const notes = [];
   words.value = (asked.get("q") ?? "").slice(0, LONGEST);
   onlyNew.checked = asked.get("new") === "1";
-  day.value = "";
-  release.value = version ?? newest;
-  if (version !== null && release.value !== version) {
-    release.value = newest;
-    return `There is no release ${version.slice(0, 40)}. This is the newest. `;
+  release.value = isRelease ? version : newest;
+  day.value = date ?? "";
+  if (version !== null && !isRelease) notes.push(version ? `There is no release ${version.slice(0, 40)}.` : "The address names no release.");
+  if (date !== null && !isDay()) {
+    day.value = "";
+    notes.push(date ? `${date.slice(0, 40)} is not a day.` : "The address names no day.");
+  } else if (date !== null && isRelease) {
+    day.value = "";
+    notes.push("The address names a release and a day. The release counts.");
   }
-  if (date !== null && version === null) day.value = date;
-  return date !== null && version === null && day.value !== date ? `${date.slice(0, 40)} is not a day. This is the newest release. ` : "";
+  if (notes.length && !isRelease && !day.value) notes.push("This is the newest release.");
+  return notes.map((each) => `${each} `).join("");
+}
+
+/** Returns false for an empty field, and for a day that no calendar has or that is after the last of the field. */
+function isDay() {
+  return day.value !== "" && day.validity.valid;
 }
 
 function address() {
@@ -91,19 +103,25 @@ function sentence(at) {
 
 /** Shows the records as they were. `note` is said first. */
 function show(note = "") {
+  list.replaceChildren();
+  if (!day.validity.valid) {
+    said.textContent = "That is not a day.";
+    return;
+  }
+  if (!day.value && release.selectedIndex < 0) release.value = data.releases.at(-1).version;
   const at = day.value ? releaseOn(day.value) : data.releases.findIndex((each) => each.version === release.value);
   if (at >= 0) release.value = data.releases[at].version;
   else release.selectedIndex = -1;
   if (at < 0) {
     const [first] = data.releases;
-    said.textContent = `On ${inWords(day.value)} nothing had been released. The first release is ${first.version} of ${inWords(first.date)}.`;
-    list.replaceChildren();
+    said.textContent = `${note}On ${inWords(day.value)} nothing had been released. The first release is ${first.version} of ${inWords(first.date)}.`;
     return;
   }
   const all = data.records.map((record) => ({ record, then: revisionAt(record, at) })).filter(({ then }) => then);
   const tokens = fold(words.value).split(" ").filter(Boolean);
   const found = all.filter(({ record, then }) => fits(record, then, tokens) && (!onlyNew.checked || then.made === at));
-  said.textContent = `${note}${sentence(at)} ${counted(found.length, "record", "records")}${found.length < all.length ? ` of ${all.length.toLocaleString("en-GB")}` : ""}.`;
+  const unsearched = words.value.trim() && !tokens.length ? "Without a letter or a digit there is nothing to look for: all are shown. " : "";
+  said.textContent = `${note}${unsearched}${sentence(at)} ${counted(found.length, "record", "records")}${found.length < all.length ? ` of ${all.length.toLocaleString("en-GB")}` : ""}.`;
   list.replaceChildren(...data.kinds.map((plural, kind) => group(plural, found.filter(({ record }) => record.kind === kind), at)).filter(Boolean));
   if (!found.length) list.append(element("p", { class: "d-none" }, "No record that had been released by then fits. That is not evidence for or against anything."));
 }
@@ -180,9 +198,11 @@ function stateToday(record, then) {
   return [parts, link(root, `${record.living}#history`, "Reasons and history")];
 }
 
-function change() {
+/** Shows what was chosen. Choices in one go are one step of Back. */
+function change({ isSameStep = false } = {}) {
   latest += 1;
-  history.pushState(null, "", address());
+  if (isSameStep) history.replaceState(null, "", address());
+  else history.pushState(null, "", address());
   show();
 }
 
@@ -191,8 +211,14 @@ release.addEventListener("change", () => {
   day.value = "";
   change();
 });
-day.addEventListener("change", change);
-onlyNew.addEventListener("change", change);
+day.addEventListener("change", () => {
+  change({ isSameStep: isTypingDay });
+  isTypingDay = true;
+});
+day.addEventListener("blur", () => {
+  isTypingDay = false;
+});
+onlyNew.addEventListener("change", () => change());
 words.addEventListener("input", () => {
   latest += 1;
   const mine = latest;
@@ -210,7 +236,10 @@ async function begin() {
   data = read(raw);
   form.hidden = false;
   show(readAddress());
-  addEventListener("popstate", () => show(readAddress()));
+  addEventListener("popstate", () => {
+    isTypingDay = false;
+    show(readAddress());
+  });
   page.dataset.state = "ready";
 }
 
