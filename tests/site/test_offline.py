@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from dossier.cli import main
-from dossier.commands.serve import Watcher
 from dossier.configuration import About
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, is_living
@@ -30,7 +28,9 @@ from dossier.site.offline.folder import write_copy
 from dossier.site.offline.links import Files, file_link, with_file_links
 from dossier.site.offline.new_folder import new_folder, refuse_taken
 from dossier.site.offline.note import CopyNote, copy_note
-from dossier.site.site_size import SiteSize, measure_site
+from dossier.site.offline.read_me import read_me
+from dossier.site.site_size import measure_site
+from dossier.system.lock import folder_lock
 from tests.releases.test_published import MINE, REVIEWED, SECRET, redact
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.hostile import Hostile
@@ -300,28 +300,25 @@ def test_a_page_with_a_lost_link_leaves_nothing_behind(toy: Path, tmp_path: Path
     assert list(out.parent.iterdir()) == []
 
 
-def test_the_copy_is_of_this_build_even_if_serve_waits_to_build_a_draft(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_other_build_can_start_before_the_copy_is_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_toy(tmp_path / "dossier")
-    record = root / "evidence/claims/CLM-2026-0003.yaml"
-    watcher = Watcher(root, with_search=False)
-    served = threading.Thread(target=watcher.run)
+    moments = []
 
-    def save_a_record(site: Path, limit: int) -> SiteSize:
-        text = record.read_text("utf-8")
-        record.write_text(re.sub("(?m)^statement: .*$", "statement: A draft of somebody.", text), "utf-8")
-        served.start()
-        served.join(timeout=2)
-        return measure_site(site, limit)
+    def while_locked(step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            with pytest.raises(DossierError, match="busy"), folder_lock(root / "build", "busy"):
+                pass
+            moments.append(step)
+            return step(*arguments)
 
-    monkeypatch.setattr("dossier.commands.build.measure_site", save_a_record)
+        return run
+
+    # The first step after the build, and the last step of the copy.
+    monkeypatch.setattr("dossier.commands.build.measure_site", while_locked(measure_site))
+    monkeypatch.setattr("dossier.site.offline.folder.read_me", while_locked(read_me))
     out = tmp_path / "copy"
     assert main(["build", "--no-search", "--offline", str(out), "--root", str(root)]) == 0
-    served.join()
-    page = "claims/CLM-2026-0003/index.html"
-    assert "A draft of somebody" in (root / "build/site" / page).read_text("utf-8")
-    assert "A draft of somebody" not in (out / page).read_text("utf-8")
+    assert moments == [measure_site, read_me]
 
 
 @pytest.mark.parametrize("name", [".", "", "./"])
