@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     If there are errors, nothing is written and the exit code is 1.
     """
     if options.offline is not None:
-        from dossier.site.offline.folder import refuse_taken
+        from dossier.site.offline.new_folder import refuse_taken
 
         refuse_taken(options.offline, root)
     loaded = load_records(root, final=options.final or options.published is not None)
@@ -81,16 +82,18 @@ def run(options: argparse.Namespace, root: Path) -> int:
     if published is not None:
         published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))
     builder = Builder(root, with_search=not options.no_search, published=published)
-    with progress("Writing pages") as step:
-        pages = builder.build(loaded.dossier, step)
-    counts = summary(diagnostics, len(loaded.files))
-    # Without `--published`, `check` also lists the warnings of suspended records.
-    check = "check" if published is None else f"check --published {options.published}"
-    print(f"{counts}; `{check}` lists them" if diagnostics else counts)
-    print(f"{pages:,} record pages in {shown_path(builder.site)}")
-    _print_size(measure_site(builder.site, HOST_LIMIT))
-    if options.offline is not None:
-        _write_offline(builder.site, options.offline, root, published)
+    # Another build must wait until the copy is complete, or its site would be copied under the name of this site.
+    with ExitStack() as build:
+        with progress("Writing pages") as step:
+            pages = build.enter_context(builder.built(loaded.dossier, step))
+        counts = summary(diagnostics, len(loaded.files))
+        # Without `--published`, `check` also lists the warnings of suspended records.
+        check = "check" if published is None else f"check --published {options.published}"
+        print(f"{counts}; `{check}` lists them" if diagnostics else counts)
+        print(f"{pages:,} record pages in {shown_path(builder.site)}")
+        _print_size(measure_site(builder.site, HOST_LIMIT))
+        if options.offline is not None:
+            _write_offline(builder.site, options.offline, root, published)
     if published is None:
         warn_of_releases(root, "this site calls each record", "show them", "build")
     return 0

@@ -99,13 +99,19 @@ class Builder:
         return self.root / BUILD / SITE
 
     def build(self, dossier: Dossier, progress: Progress | None = None) -> int:
-        """Build the whole site, and return the number of record pages.
+        """Build the whole site, and return the number of record pages. Raises DossierError as `built` does."""
+        with self.built(dossier, progress) as pages:
+            return pages
+
+    @contextmanager
+    def built(self, dossier: Dossier, progress: Progress | None = None) -> Iterator[int]:
+        """Build the whole site, and yield the number of record pages. No other process builds until the block ends.
 
         Raises DossierError if MkDocs reports a problem, a link is broken, the search index cannot be made, or another
         build is running.
         """
         with self._lock():
-            return self._replace_site(dossier, progress)
+            yield self._replace_site(dossier, progress)
 
     def _replace_site(self, dossier: Dossier, progress: Progress | None) -> int:
         building = self.root / BUILD / "new-site"

@@ -15,10 +15,11 @@ _held: set[int] = set()
 
 
 @contextmanager
-def folder_lock(folder: Path, refusal: str, *, wait: bool = False) -> Iterator[None]:
+def folder_lock(folder: Path, refusal: str, *, wait: bool = False, must_hold: bool = False) -> Iterator[None]:
     """Hold the lock on a folder inside the block. If the process dies, the system releases it.
 
-    If another process holds it, wait for its end or raise DossierError with `refusal`.
+    If another process holds it, wait for its end or raise DossierError with `refusal`. If the file system has no locks,
+    go on without the lock, or raise DossierError if the block `must_hold` it.
     """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     _held.add(handle)
@@ -28,7 +29,8 @@ def folder_lock(folder: Path, refusal: str, *, wait: bool = False) -> Iterator[N
         except BlockingIOError:
             raise DossierError(refusal) from None
         except OSError:  # some network file systems have no locks
-            pass
+            if must_hold:
+                raise DossierError(refusal) from None
         yield
     finally:
         _held.discard(handle)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,19 +19,25 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from dossier.cli import main
 from dossier.configuration import About
 from dossier.errors import DossierError
 from dossier.model.addresses import Revision, is_living
 from dossier.site.offline.classic_scripts import classic_script
-from dossier.site.offline.folder import refuse_taken, write_copy
+from dossier.site.offline.folder import write_copy
 from dossier.site.offline.links import Files, file_link, with_file_links
+from dossier.site.offline.new_folder import new_folder, refuse_taken
 from dossier.site.offline.note import CopyNote, copy_note
+from dossier.site.offline.read_me import read_me
+from dossier.site.site_size import measure_site
+from dossier.system.lock import folder_lock
 from tests.releases.test_published import MINE, REVIEWED, SECRET, redact
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.hostile import Hostile
+from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, make_working_clone
 from tests.shared.tools import library
-from tests.shared.toy import DAY
+from tests.shared.toy import DAY, copy_toy
 from tests.site.test_content_policy import HUB_PAGES, VIOLATIONS
 from tests.site.test_for_everybody import JUDGE, TAGS
 
@@ -288,6 +298,104 @@ def test_a_page_with_a_lost_link_leaves_nothing_behind(toy: Path, tmp_path: Path
     with pytest.raises(DossierError, match=r"would lack what `.*` links to: `[./]*timeline/`"):
         write_copy(site, out, CopyNote("Cameras", "23 November 2026", None, ""))
     assert list(out.parent.iterdir()) == []
+
+
+def test_no_other_build_can_start_before_the_copy_is_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_toy(tmp_path / "dossier")
+    moments = []
+
+    def while_locked(step: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            with pytest.raises(DossierError, match="busy"), folder_lock(root / "build", "busy"):
+                pass
+            moments.append(step)
+            return step(*arguments)
+
+        return run
+
+    # The first step after the build, and the last step of the copy.
+    monkeypatch.setattr("dossier.commands.build.measure_site", while_locked(measure_site))
+    monkeypatch.setattr("dossier.site.offline.folder.read_me", while_locked(read_me))
+    out = tmp_path / "copy"
+    assert main(["build", "--no-search", "--offline", str(out), "--root", str(root)]) == 0
+    assert moments == [measure_site, read_me]
+
+
+@pytest.mark.parametrize("name", [".", "", "./"])
+def test_a_folder_without_a_name_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DossierError, match="`--offline` does not name a new folder: give the name"):
+        refuse_taken(Path(name), tmp_path / "dossier")
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    for out, reason in ((tmp_path / ("x" * 250), "file name too long"), (Path("/proc/copy"), "no such file")):
+        with pytest.raises(DossierError, match=f"no folder can be made for the copy .*{out.name}: {reason}"):
+            refuse_taken(out, tmp_path / "dossier")
+    refuse_taken(tmp_path / "copy", tmp_path / "dossier")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda out: (out / "notes").mkdir(parents=True),
+        lambda out: out.write_text("mine", "utf-8"),
+        lambda out: out.symlink_to("elsewhere"),
+    ],
+    ids=["folder", "file", "link"],
+)
+def test_a_folder_that_another_program_made_meanwhile_is_kept(make: Callable[[Path], object], tmp_path: Path) -> None:
+    out = tmp_path / "copy"
+    with pytest.raises(DossierError, match=r"another program made .*copy while this copy was written"), new_folder(out):
+        make(out)
+    assert list(tmp_path.iterdir()) == [out]
+
+
+# Copies a site, and sends itself a signal at the first file.
+STOPPED = """
+import os, sys
+from pathlib import Path
+from dossier.site.offline.folder import write_copy
+from dossier.site.offline.note import CopyNote
+
+sys.addaudithook(lambda event, _: event == "shutil.copyfile" and os.kill(os.getpid(), int(sys.argv[3])))
+write_copy(Path(sys.argv[1]), Path(sys.argv[2]), CopyNote("Cameras", "23 November 2026", None, ""))
+"""
+
+
+def _stopped(toy: Path, out: Path, number: int) -> int:
+    command = [sys.executable, "-c", STOPPED, str(toy / "build/site"), str(out), str(number)]
+    return subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False).returncode
+
+
+def test_a_copy_that_is_asked_to_end_leaves_nothing(toy: Path, tmp_path: Path) -> None:
+    assert _stopped(toy, tmp_path / "copy", signal.SIGTERM) == 128 + signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_copy_removes_what_a_killed_copy_left_and_nothing_else(toy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "copies/copy"
+    out.parent.mkdir()
+    assert _stopped(toy, out, signal.SIGKILL) == -signal.SIGKILL
+    [left] = out.parent.iterdir()
+    [unfinished] = left.iterdir()
+    link, mine, other = (out.with_name(name) for name in (".copy-linked00", ".copy-notes000", ".copy-b-other000"))
+    link.symlink_to(shutil.copytree(left, tmp_path / "elsewhere"))
+    shutil.copytree(left, other)
+    for name in (unfinished.name, "notes"):
+        (mine / name).mkdir(parents=True)
+    with new_folder(out) as running:
+        (running / "index.html").write_text("second", "utf-8")
+        assert {*out.parent.iterdir()} == {link, mine, other, running.parent}
+        # Another copy under this name, which is ready first.
+        with new_folder(out) as folder:
+            assert (running / "index.html").is_file()
+            (folder / "index.html").write_text("first", "utf-8")
+        shutil.rmtree(out)
+    assert (out / "index.html").read_text("utf-8") == "second"
+    assert {*out.parent.iterdir()} == {link, mine, other, out}
+    assert (link / unfinished.name).is_dir()
 
 
 PATHS = (

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from pathlib import Path, PurePosixPath
 
-from dossier.errors import DossierError
 from dossier.model import addresses
 from dossier.site.extra_files import ROBOTS
 from dossier.site.not_found import NOT_FOUND
 from dossier.site.offline.classic_scripts import classic_script, data_script
 from dossier.site.offline.copied_page import MADE_LINKS, READ_ME, copied_page
 from dossier.site.offline.links import Files
+from dossier.site.offline.new_folder import new_folder
 from dossier.site.offline.note import CopyNote
 from dossier.site.offline.read_me import published_pages, read_me
 from dossier.site.search_index import INDEX
-from dossier.system.atomic import remove_folder, replace_text
-from dossier.system.lock import folder_lock
-from dossier.system.terminal import shown_path
+from dossier.system.atomic import replace_text
 
 _OWN = Path(__file__).parent
 _STYLE = "assets/dossier.css"
@@ -36,36 +33,14 @@ _LEFT_OUT = frozenset(
 _FOLDERS_LEFT_OUT = (f"{INDEX}/", "assets/vendor/")
 
 
-def refuse_taken(out: Path, root: Path) -> None:
-    """Raise DossierError if a copy of the dossier in `root` cannot be written to `out`, which must be new or empty."""
-    shown = shown_path(out)
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise DossierError(f"{shown} exists and is not a folder: give the name of a new folder")
-    if out.is_dir() and any(out.iterdir()):
-        raise DossierError(f"{shown} is not empty: give the name of a new folder, or remove it")
-    if not out.parent.is_dir():
-        raise DossierError(f"there is no folder {shown_path(out.parent)} to write the copy to")
-    if out.resolve().is_relative_to(root.resolve()):
-        raise DossierError(
-            f"{shown} is in the folder of the dossier, where it could be published: give a folder outside of it"
-        )
-
-
 def write_copy(site: Path, out: Path, note: CopyNote) -> int:
     """Write the copy of a built site to `out`, whole or not at all, and return the number of its pages.
 
-    Raises DossierError if a page links to what the copy lacks, or a script cannot be copied.
+    No build may change the site meanwhile. Raises DossierError if a page links to what the copy lacks, a script cannot
+    be copied, or another program made `out` meanwhile.
     """
-    # With the number of the process, so that two copies at a time do not meet.
-    temporary = out.with_name(f".{out.name}-{os.getpid()}")
-    remove_folder(temporary)
-    try:
-        with folder_lock(site.parent, "another build is running in this folder", wait=True):
-            count = _write(site, temporary, note)
-        temporary.rename(out)
-    finally:
-        remove_folder(temporary)
-    return count
+    with new_folder(out) as folder:
+        return _write(site, folder, note)
 
 
 def _write(site: Path, folder: Path, note: CopyNote) -> int:
