@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dossier.model.subject import SUBJECT
 from dossier.system.terminal import shown_path
 
 if TYPE_CHECKING:
@@ -40,10 +41,14 @@ def remaining_elsewhere(root: Path, order: RedactionOrder, texts: Iterable[Path]
 def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> Iterator[str]:
     """Yield the lines of the redacted records that can have a part of a text, or else the fields with new marks.
 
-    A file has a field and its context on different lines, and so it has the two names of an author.
+    A file has a field and its context on different lines, and so it has the two names of an author. The lines of
+    `subject.yml` that can have a part follow: no revision shows what was removed there.
     """
     from dossier.model.addresses import Revision
     from dossier.releases.redact.lines import lines_with
+
+    def has_part(text: str) -> bool:
+        return any(each.is_partly_in(text) for each in order.texts)
 
     marked: dict[str, set[str]] = {}
     for file in release.redacted:
@@ -55,8 +60,10 @@ def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> It
     for name, fields in sorted(marked.items()):
         for path in sorted((root / EVIDENCE).rglob(f"{name}.yaml")):
             content = path.read_text("utf-8", "replace")
-            found = [*lines_with(content, lambda text: any(each.is_partly_in(text) for each in order.texts))]
+            found = [*lines_with(content, has_part)]
             yield from (f"{shown_path(path)}: {place}" for place in found or (sorted(fields) if has_context else ()))
+    subject = root / SUBJECT
+    yield from (f"{shown_path(subject)}: {place}" for place in lines_with(subject.read_text("utf-8"), has_part))
 
 
 def signs_in_evidence(root: Path, order: RedactionOrder) -> list[str]:

@@ -20,7 +20,8 @@ from dossier.commands.places_of_text import (
     signs_in_evidence,
 )
 from dossier.errors import DossierError
-from dossier.model.redaction import WITHOUT_MARK
+from dossier.model.redaction import MARK, WITHOUT_MARK
+from dossier.model.subject import SUBJECT
 from dossier.reading.load import today
 from dossier.system.terminal import clean
 
@@ -112,7 +113,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise DossierError(f"{error}\n{_ways_on(options, root, error)}") from None
     _print_release(outcome, branch)
     remaining = remaining_elsewhere(root, order, options.text)
-    listed = remaining.get(EVIDENCE, [])
+    listed = {place for places in remaining.values() for place in places}
     in_evidence = [place for place in parts_in_evidence(root, order, outcome.release) if place not in listed]
     in_order = [f"`--{name}`" for name, words in given.items() if any(text.is_partly_in(words) for text in texts)]
     parts = [*outcome.parts, *in_order, *in_evidence]
@@ -132,8 +133,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
     _print_signs([f"{branch.name}: {place}" for place in outcome.signs], in_files)
     if remaining or in_evidence:
         print(
-            "replace it by [redacted] in the evidence, in quotation marks if the value begins with it, and in the "
-            f"pages; do the same with each digest in a review; {WITHOUT_MARK}; then commit, and build the site again",
+            f"replace it by {MARK} in the evidence, in `{SUBJECT}` and in the pages, in quotation marks if the value "
+            f"begins with it or is between braces; do the same with each digest in a review; {WITHOUT_MARK}; then "
+            "commit, and build the site again",
             file=sys.stderr,
         )
     print(_further_steps(branch, outcome.commit))
@@ -279,6 +281,7 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
         "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
+        f"  - `{SUBJECT}` and the pages: no build and no release notices that they still have the text",
         "  - later changes of the evidence: words that return in another field or record, or in small letters in",
         "    another sentence, are not recognised",
     ]

@@ -11,6 +11,7 @@ from dossier.commands import command_line, printable_option, root_option
 from dossier.commands.on_branch import ONTO, add_branch_options, replacer_of
 from dossier.errors import DossierError
 from dossier.model.identifiers import KIND_OF_PREFIX, Kind
+from dossier.model.subject import SUBJECT
 from dossier.reading.load import today
 from dossier.system.terminal import clean, shown_path
 
@@ -116,9 +117,9 @@ def _because(file: SuspendedFile) -> str:
 
 
 def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) -> None:
-    """Print the places that still have sentences of the suspended records."""
+    """Print the lines of `subject.yml` with names of the suspended records, and the files with their sentences."""
     from dossier.model.addresses import Revision
-    from dossier.releases.suspend.remaining import files_with, numbers, sentences
+    from dossier.releases.suspend.remaining import files_with, lines_with_words, names, numbers, sentences
 
     own: dict[str, str] = {}
     for file in outcome.release.suspended:
@@ -128,15 +129,25 @@ def _print_remaining(root: Path, replacer: Replacer, outcome: Outcome[Release]) 
     kept = [record for sha256 in own.values() if (record := replacer.kept.find(sha256)) is not None]
     wanted = frozenset[str]().union(*map(sentences, kept))
     of_decisions = frozenset[str]().union(*map(numbers, kept))
-    names = {file.record for file in outcome.release.suspended}
-    found = [*files_with(wanted, of_decisions, _readable_files(root, replacer.branch, outcome.commit, names))]
+    identifiers = {file.record for file in outcome.release.suspended}
+    words = identifiers.union(wanted, *map(names, kept))
+    lines = [*lines_with_words((root / SUBJECT).read_text("utf-8"), words)]
+    if lines:
+        print(
+            f"`{SUBJECT}` NAMES THE RECORDS, or has a sentence of them, and no build notices every such place: take it "
+            f"out of {', '.join(lines)}"
+        )
+    found = [*files_with(wanted, of_decisions, _readable_files(root, replacer.branch, outcome.commit, identifiers))]
     if found:
         print(f"THE TEXT IS STILL in these files ({len(found):,}): they have sentences or case numbers of the records")
         for path in found[:_MOST_SHOWN]:
             print(f"  {clean(path)}")
         if len(found) > _MOST_SHOWN:
             print("  …")
-        print("take the sentences out of the evidence and the pages, and suspend or redact the published revisions")
+        print(
+            f"take the sentences out of the evidence, `{SUBJECT}` and the pages, and suspend or redact the published "
+            "revisions"
+        )
 
 
 def _print_earlier_reasons(

@@ -10,8 +10,9 @@ from dossier.diagnostics import Diagnostic, Span
 from dossier.errors import DossierError
 from dossier.model.body import Identifiers
 from dossier.model.identifiers import Kind
+from dossier.model.redaction import MARK
 from dossier.model.subject import SUBJECT, Subject, subject_of
-from dossier.model.subject_file import FocusWords, IdentifierScheme, SubjectFile
+from dossier.model.subject_file import FocusWords, IdentifierScheme, SubjectFile, TileMap
 from dossier.model.vocabulary import OrganisationKind
 from dossier.reading import yaml_nodes
 from dossier.reading.decode import decode
@@ -150,7 +151,7 @@ def _questions(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnost
 
 
 def _maps(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each unknown kind of a map, empty list, and square whose place or body is taken."""
+    """Yield a diagnostic for each unknown kind and empty list of a map, and what is wrong with its squares."""
     kinds = {*OrganisationKind, *(kind.term for kind in file.focus.kinds)}
     for number, drawn in enumerate(file.maps):
         path = ("maps", number)
@@ -162,21 +163,32 @@ def _maps(file: SubjectFile, root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
             if kind not in kinds:
                 message, help_ = f"`{kind}` is not a kind of body", f"choose from: {', '.join(sorted(kinds))}"
                 yield Diagnostic("subject-word", message, _place(root, *path, "kinds", position), help=help_)
-        places: set[tuple[int, int]] = set()
-        bodies: set[str] = set()
-        for position, tile in enumerate(drawn.tiles):
-            at = (*path, "tiles", position)
-            if max(tile.column, tile.row) > _LAST_PLACE:
-                message = f"the square `{tile.name}` is far from the others: columns and rows end at {_LAST_PLACE}"
-                yield Diagnostic("subject-word", message, _place(root, *at, "column"), help="choose a smaller number")
-            if (tile.column, tile.row) in places:
-                message, help_ = f"the square `{tile.name}` has the place of another", "choose another column or row"
-                yield Diagnostic("subject-word", message, _place(root, *at, "column"), help=help_)
-            if tile.body in bodies:
-                message, help_ = f"`{tile.body}` is on another square of the map", "name each body once"
-                yield Diagnostic("subject-word", message, _place(root, *at, "body"), help=help_)
-            places.add((tile.column, tile.row))
-            bodies |= set() if tile.body is None else {tile.body}
+        yield from _squares(drawn, path, root)
+
+
+def _squares(drawn: TileMap, path: tuple[str | int, ...], root: yaml_nodes.Mapping) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each square of a map that is far away, or whose name, place or body is taken."""
+    places: set[tuple[int, int]] = set()
+    bodies: set[str] = set()
+    names: set[str] = set()
+    for position, tile in enumerate(drawn.tiles):
+        at = (*path, "tiles", position)
+        # Names that a redaction removed can be the same.
+        if tile.name in names and MARK not in tile.name:
+            message, help_ = f"the map has a square `{tile.name}` already", "give each square a name of its own"
+            yield Diagnostic("subject-word", message, _place(root, *at, "name"), help=help_)
+        if max(tile.column, tile.row) > _LAST_PLACE:
+            message = f"the square `{tile.name}` is far from the others: columns and rows end at {_LAST_PLACE}"
+            yield Diagnostic("subject-word", message, _place(root, *at, "column"), help="choose a smaller number")
+        if (tile.column, tile.row) in places:
+            message, help_ = f"the square `{tile.name}` has the place of another", "choose another column or row"
+            yield Diagnostic("subject-word", message, _place(root, *at, "column"), help=help_)
+        if tile.body in bodies:
+            message, help_ = f"`{tile.body}` is on another square of the map", "name each body once"
+            yield Diagnostic("subject-word", message, _place(root, *at, "body"), help=help_)
+        names.add(tile.name)
+        places.add((tile.column, tile.row))
+        bodies |= set() if tile.body is None else {tile.body}
 
 
 def _duplicates(

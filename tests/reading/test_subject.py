@@ -131,6 +131,11 @@ MISTAKES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "subject-word",
         "0, row: 1}\nstory",
     ),
+    "a square with the name of another": (
+        lambda root: edit(root, "{name: Nether Valley", "{name: Hills"),
+        "subject-word",
+        "Hills, short",
+    ),
     "a square that is far away": (
         lambda root: edit(root, "column: 1, row: 1}", "column: 1000, row: 1}"),
         "subject-word",
@@ -264,3 +269,9 @@ def test_no_folder_that_the_site_makes_can_hold_the_bodies_in_focus(toy: Path) -
         found = parse_subject(TEXT.replace("folder: forces", f"folder: {folder}").encode())
         assert not isinstance(found, LocatedSubject), folder
         assert [problem.code for problem in found] == ["subject-word"]
+
+
+def test_redacted_squares_can_have_the_same_name(root: Path) -> None:
+    for name in ("Hills,", "Nether Valley,"):
+        edit(root, f"{{name: {name}", '{name: "Hills of [redacted]",')
+    assert load(root, DAY).diagnostics == ()

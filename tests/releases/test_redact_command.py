@@ -18,6 +18,7 @@ import pytest
 
 from dossier.cli import main
 from dossier.model.addresses import Revision
+from dossier.model.subject import SUBJECT
 from dossier.model.written_text import digest_of_fields
 from dossier.releases.redact import tree
 from dossier.releases.redact.folding import skeleton
@@ -1006,6 +1007,30 @@ def test_a_family_name_alone_in_other_records_is_listed_and_stops_nothing(redact
     assert "CLM-2026-0008" not in redacting.printed
     assert redacting.redact("CLM-2026-0009", text="cream and of Amber") == 0
     assert "are also in other records" not in redacting.printed
+
+
+def test_each_line_of_the_subject_with_a_part_of_the_text_is_listed(redacting: Redacting) -> None:
+    works, claim = redacting.works, "CLM-2026-0006"
+    subject = works.root / SUBJECT
+    words = {
+        "{name: Hills,": "{name: Hills of Quillon Vexley,",
+        "Are searches reported?": "Are searches by Vexley reported?",
+        "puts up cameras": "puts up cameras for Mr Vexley",
+        "on trial": "on trial as Vexleys do",
+    }
+    written = subject.read_text("utf-8")
+    for old, replacement in words.items():
+        written = written.replace(old, replacement, 1)
+    subject.write_text(written, "utf-8")
+    works.edit(claim, (f"id: {claim}\n", f"id: {claim}\nnote: It was Quillon Vexley.\n"))
+    assert redacting.release() == 0, redacting.printed
+    assert redacting.redact(claim, text="Quillon Vexley") == 0, redacting.printed
+    place = f"\n  {shown_path(subject)}: line "
+    listed = {int(part.partition("\n")[0]) for part in redacting.printed.split(place)[1:]}
+    assert listed == {number for number, line in enumerate(written.splitlines(), 1) if "Vexley" in line}
+    assert len(listed) == redacting.printed.count(place) == 4
+    assert "in the evidence, in `subject.yml` and in the pages, in quotation marks if" in redacting.printed
+    assert "`subject.yml` and the pages: no build and no release notices that" in redacting.printed
 
 
 def test_a_short_number_goes_from_the_record_if_all_places_on_the_page_are_given(redacting: Redacting) -> None:

@@ -378,9 +378,22 @@ def test_a_killed_suspension_has_kept_everything_before_the_branch_moves(suspend
     listed = suspending.printed.partition("THE TEXT IS STILL in these files (4)")[2].splitlines()
     copy, claim = "evidence/captures/CAP-2026-0001.yaml", "evidence/claims/CLM-2026-0003.yaml"
     assert listed[1:-1] == [f"  {path}" for path in ("subject.yml", copy, claim, "pages/about.md")]
-    assert listed[-1].startswith("take the sentences out of the evidence and the pages")
+    assert listed[-1].startswith("take the sentences out of the evidence, `subject.yml` and the pages")
     withhold(suspending, reason)
     assert all(sha256(file.read_bytes()).hexdigest() == file.name for file in (suspending.root / "suspended").iterdir())
+
+
+def test_each_line_of_the_subject_that_names_a_suspended_body_is_listed(suspending: Suspending) -> None:
+    (suspending.root / ".gitignore").write_text("/build/\n/captures/\n/suspended/\n", "utf-8")
+    subject = suspending.root / "subject.yml"
+    named = subject.read_text("utf-8").replace("{name: Hills,", "{name: Ashby Vale Police area,")
+    subject.write_text(named.replace("Are searches reported", "Are searches by ASHBY VALE POLICE reported"), "utf-8")
+    assert suspending.branch("suspend", FORCE, "--reason-withheld") == 2
+    assert suspending.run(*split(suspending.printed.strip().splitlines()[-1])[1:]) == 0, suspending.printed
+    [listed] = re.findall(r"^`subject.yml` NAMES THE RECORDS.* take it out of (.*)$", suspending.printed, re.MULTILINE)
+    names = re.compile("ashby.vale.police|CLM-2026-0001", re.IGNORECASE)
+    lines = enumerate(subject.read_text("utf-8").splitlines(), 1)
+    assert listed.split(", ") == [f"line {number}" for number, line in lines if names.search(line)]
 
 
 def withhold(suspending: Suspending, reason: str) -> None:

@@ -141,3 +141,15 @@ def test_a_record_is_printed_on_few_sheets_and_whole(page: str, most: int, chrom
 def test_the_words_of_a_fact_do_not_stick_to_its_label() -> None:
     printed = Printer("../../").blocks((Facts((Fact("Country", (Words("Wales"),)),)),))
     assert printed.striptags() == "Country Wales"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["claims/CLM-2026-0007/", "forces/ashby-vale-police/"])
+def test_a_long_label_makes_no_page_wider_than_a_phone(page: str, chromium: Any, toy_address: str) -> None:
+    with watching(chromium, toy_address, viewport={"width": 390, "height": 844}) as watched:
+        watched.open(page)
+        label = watched.page.locator(".d-tag", has_text="Reported use").first
+        for words in ("\N{GRINNING FACE}" * 50, "W" * 10_000):
+            label.evaluate("(tag, words) => { tag.textContent = words; }", words)
+            assert watched.page.evaluate("document.scrollingElement.scrollWidth") == 390
+            label = watched.page.locator(".d-tag", has_text=words)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dossier.model.addresses import Revision
 from dossier.model.redaction import MARK
-from dossier.releases.redact.folding import skeleton, skeletons
+from dossier.releases.redact.folding import fold, skeleton, skeletons
+from dossier.releases.redact.lines import lines_with
 from dossier.releases.redact.wanted import LEAST_LETTERS
 from dossier.releases.store.marked_places import texts_of
 
@@ -21,6 +22,7 @@ from dossier.releases.store.marked_places import texts_of
 # often have no spaces between words.
 _FEWEST_WORDS, _FEWEST_LETTERS = 5, 15
 _MOST_RECORDS = 3
+_NAME = re.compile(r"/(statement|title|title_in_english|name|aliases/\d+(/name)?)")
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
 
 
@@ -36,6 +38,11 @@ def is_repeated_in(text: str, record: bytes) -> bool:
     statement = json.loads(record)["record"].get("statement", "")
     wanted = {skeleton(each) for each in (*sentences(record), statement)}
     return any(each in read for read in skeletons(text) for each in wanted if len(each) >= LEAST_LETTERS)
+
+
+def names(record: bytes) -> frozenset[str]:
+    """The statement, the title and the names of a record, however short."""
+    return frozenset(text for place, text in texts_of(json.loads(record)["record"]) if _NAME.fullmatch(place))
 
 
 def numbers(record: bytes) -> frozenset[str]:
@@ -63,6 +70,18 @@ def files_with(
     formulas = {sentence for sentence, names in records.items() if len(names) > _MOST_RECORDS} - set(of_decisions)
     left = {path: frozenset(each - formulas) for path, each in found.items()}
     return {path: each for path, each in left.items() if each}
+
+
+def lines_with_words(text: str, wanted: Collection[str]) -> Iterator[str]:
+    """Yield the lines of a file that have any of these names or sentences. Short ones are found as whole words."""
+    letters = [found for each in wanted if len(found := skeleton(each)) >= LEAST_LETTERS]
+    whole = [re.compile(rf"(?<!\w){re.escape(fold(each).text.strip())}(?!\w)") for each in wanted]
+
+    def has(part: str) -> bool:
+        read, folded = skeletons(part), fold(part).text
+        return any(each in one for each in letters for one in read) or any(each.search(folded) for each in whole)
+
+    yield from lines_with(text, has)
 
 
 def _is_long(sentence: str) -> bool:
