@@ -1,4 +1,4 @@
-"""A map has every body of its countries and kinds, and no other body.
+"""A map has the bodies of its countries and kinds alone.
 
 Why it matters
     A square without a body says that the dossier has no record there. If there is such a record, the map hides it, and

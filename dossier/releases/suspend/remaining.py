@@ -73,7 +73,7 @@ def files_with(
 
 
 def lines_with_words(text: str, wanted: Collection[str]) -> Iterator[str]:
-    """Yield the lines of a file that have any of these names or sentences. Short ones are found as whole words."""
+    """Yield the lines of a file that have any of these names or sentences. Short names are found as whole words."""
     letters = [found for each in wanted if len(found := skeleton(each)) >= LEAST_LETTERS]
     whole = [re.compile(rf"(?<!\w){re.escape(fold(each).text.strip())}(?!\w)") for each in wanted]
 

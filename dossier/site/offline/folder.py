@@ -36,8 +36,8 @@ _FOLDERS_LEFT_OUT = (f"{INDEX}/", "assets/vendor/")
 def write_copy(site: Path, out: Path, note: CopyNote) -> int:
     """Write the copy of a built site to `out`, whole or not at all, and return the number of its pages.
 
-    No build may change the site meanwhile. Raises DossierError if a page links to what the copy lacks, a script cannot
-    be copied, or another program made `out` meanwhile.
+    No build may change the site during that time. Raises DossierError if a page links to what the copy lacks, a script
+    cannot be copied, or another program has made `out` since.
     """
     with new_folder(out) as folder:
         return _write(site, folder, note)

@@ -1,4 +1,4 @@
-"""A new folder for a copy, filled next to its place under a hidden name. [io]"""
+"""A new folder, filled under a hidden name. [io]"""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def new_folder(out: Path) -> Iterator[Path]:
     """A hidden folder to fill. At the end of the block it gets the name `out`, and if the block fails it is removed.
 
     It is also removed if the process is asked to end. If the process is killed, the next call for `out` removes it.
-    Raises DossierError if another program made `out` meanwhile.
+    Raises DossierError if another program has made `out` since.
     """
     _remove_leftovers(out)
     with _removed_on_termination():
