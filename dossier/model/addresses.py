@@ -160,3 +160,17 @@ def is_living(path: str) -> bool:
     (True, False)
     """
     return _LIVING_FILE.fullmatch(path) is not None
+
+
+def page_address(markdown: str) -> str:
+    """The address of the page that the site generator makes of a Markdown file, relative to the root of the site.
+
+    The generator takes a README for the index of its folder.
+
+    >>> page_address("timeline.md"), page_address("claims/index.md"), page_address("README.md")
+    ('timeline/', 'claims/', '')
+    """
+    folder, _, name = markdown.rpartition("/")
+    stem = name.removesuffix(".md")
+    parts = [folder] if stem.casefold() in {"index", "readme"} else [folder, stem]
+    return "".join(f"{part}/" for part in parts if part)

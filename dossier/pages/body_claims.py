@@ -26,7 +26,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
-from dossier.pages.fate import authority_words
+from dossier.pages.fate import authority_words, standing_badge
 from dossier.pages.page_content import Section
 from dossier.pages.parts import Citations, date_words, quotation, record_link
 from dossier.pages.sections import EVIDENCE_AGAINST, EVIDENCE_FOR
@@ -132,7 +132,7 @@ def _item(dossier: Dossier, claim: Claim, involvements: set[Involvement], citati
     A frozen page prints only what the back-links in `record.json` hold: involvement, standing, statement and day of
     withdrawal.
     """
-    standing = Badge(claim.standing.label, claim.standing.value)
+    standing = Badge(claim.standing.label, standing_badge(dossier, claim).term)
     details: Text = (LivingOnly((Words(f"{date_words(claim)} · "),)),)
     if involvements:
         details += (Tag(", ".join(sorted(involvement.label for involvement in involvements))), Words(" · "))

@@ -29,6 +29,7 @@ from dossier.pages.content import (
     Text,
     Words,
 )
+from dossier.pages.definitions import STANDINGS, definition_link
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.independence import independence
@@ -81,7 +82,8 @@ def claim_content(dossier: Dossier, entry: Entry[Claim]) -> PageContent:
 
 
 def _lead(dossier: Dossier, claim: Claim, citations: Citations) -> Iterator[Block]:
-    badge = Badge(claim.standing.label, standing_badge(dossier, claim).term, STANDING)
+    definition = definition_link(dossier, STANDINGS, claim.standing)
+    badge = Badge(claim.standing.label, standing_badge(dossier, claim).term, STANDING, definition)
     yield Paragraph((badge, Words(" "), Words(claim.standing.summary)), label=STANDING, role=STANDING_ROLE)
     yield review(claim)
     if claim.standing_reason:

@@ -129,6 +129,8 @@ class Badge:
     label: str
     term: str
     filter: str | None = None
+    # The link to its definition, whose text is the definition. A frozen page prints its label alone.
+    definition: PageLink | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from dossier.pages.content import (
     Words,
 )
 from dossier.pages.course import course
+from dossier.pages.definitions import STATUSES, definition_link
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.page_content import PageContent, Section
@@ -94,7 +95,8 @@ def proceeding_content(dossier: Dossier, entry: Entry[Proceeding]) -> PageConten
 def _lead(
     dossier: Dossier, proceeding: Proceeding, summary: ProceedingSummary, citations: Citations
 ) -> Iterator[Block]:
-    badge = Badge(summary.status.label, summary.status.term)
+    definition = definition_link(dossier, STATUSES, proceeding.status)
+    badge = Badge(summary.status.label, summary.status.term, definition=definition)
     yield Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
     if proceeding.outcome is not None:
         # The box about a reversal comes before it.

@@ -153,7 +153,12 @@ class Printer:
         return f'<span class="d-pinpoint" dir="auto">{escaped(piece.text)}</span>'
 
     def print_badge(self, piece: Badge) -> str:
-        printed = f'<span class="d-badge d-badge--{escaped(piece.term)}">{escaped(piece.label)}</span>'
+        style = f"d-badge d-badge--{escaped(piece.term)}"
+        printed = f'<span class="{style}">{escaped(piece.label)}</span>'
+        if piece.definition is not None:
+            # The definition shows under the pointer and at the focus, and the link leads to it.
+            address, meaning = f"{self.base}{escaped(piece.definition.page)}", escaped(piece.definition.text)
+            printed = f'<a class="{style}" href="{address}" data-definition="{meaning}">{escaped(piece.label)}</a>'
         return f'<span data-pagefind-filter="{escaped(piece.filter)}">{printed}</span>' if piece.filter else printed
 
     def print_tag(self, piece: Tag) -> str:

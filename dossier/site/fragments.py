@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from dossier.cite.formats.box import CiteBox
 from dossier.configuration import RepositoryLinks
 from dossier.model import addresses
+from dossier.model.addresses import page_address
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.pages.bibliography import works_by_letter
@@ -35,7 +36,6 @@ from dossier.site.foreign_words import attribute, heading, translation
 from dossier.site.lead import print_lead
 from dossier.site.lists.list_printer import print_list
 from dossier.site.lists.list_table import print_rows
-from dossier.site.site_files import page_address
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier.model import addresses
+from dossier.model.addresses import page_address
 from dossier.model.identifiers import Kind
 from dossier.model.vocabulary import CheckLevel, Standing
 from dossier.pages.groups import Group
@@ -21,7 +22,6 @@ from dossier.pages.sections import hub_pages
 from dossier.reading.dossier import Dossier
 from dossier.reading.prose import front_matter
 from dossier.site.prose_titles import first_heading
-from dossier.site.site_files import page_address
 from dossier.system.atomic import replace_text
 
 # In this order the results are grouped.

@@ -6,22 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from dossier.model import addresses
+from dossier.model.addresses import page_address
 
 _INDEX = "index.html"
-
-
-def page_address(markdown: str) -> str:
-    """The address of the page that the site generator makes of a Markdown file, relative to the root of the site.
-
-    The generator takes a README for the index of its folder.
-
-    >>> page_address("timeline.md"), page_address("claims/index.md"), page_address("README.md")
-    ('timeline/', 'claims/', '')
-    """
-    folder, _, name = markdown.rpartition("/")
-    stem = name.removesuffix(".md")
-    parts = [folder] if stem.casefold() in {"index", "readme"} else [folder, stem]
-    return "".join(f"{part}/" for part in parts if part)
 
 
 def page_file(site: Path, markdown: str) -> Path:

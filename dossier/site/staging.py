@@ -15,6 +15,7 @@ from dossier.exports.bundle import DATA
 from dossier.exports.calendar import CALENDAR
 from dossier.exports.ro_crate import CRATE
 from dossier.model import addresses
+from dossier.model.addresses import page_address
 from dossier.model.identifiers import Kind
 from dossier.model.subject import Subject
 from dossier.pages.group_links import GROUP_KINDS
@@ -28,7 +29,6 @@ from dossier.site.not_found import NOT_FOUND
 from dossier.site.prose_titles import title_problems
 from dossier.site.search_index import INDEX
 from dossier.site.shells import Tokens, framed, hub, list_shell, shell
-from dossier.site.site_files import page_address
 from dossier.site.term_tables import with_term_tables
 
 HOME = "index.md"

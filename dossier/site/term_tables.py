@@ -17,11 +17,12 @@ from dossier.model import vocabulary
 from dossier.model.labels import capitalised
 from dossier.model.subject import Subject
 from dossier.model.vocabulary import Term
+from dossier.pages.definitions import STANDINGS, STATUSES, TABLE_LINE, definition_anchor
 from dossier.site.fragments import term_table
 
 # The tables by the name that a page asks for. Two vocabularies may define the same term.
 _TABLES: dict[str, tuple[type[Term], ...]] = {
-    "standing": (vocabulary.Standing,),
+    STANDINGS: (vocabulary.Standing,),
     "independence": (vocabulary.Independence,),
     "effect of later history": (vocabulary.HistoryEffect,),
     "precision of a place": (vocabulary.PlacePrecision,),
@@ -38,7 +39,7 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "proceeding of a decision": (vocabulary.DecisionLink,),
     "missing authors and dates": (vocabulary.AuthorState, vocabulary.Undated),
     "kinds of proceeding": (vocabulary.ProceedingKind,),
-    "status of a proceeding": (vocabulary.ProceedingStatus,),
+    STATUSES: (vocabulary.ProceedingStatus,),
     "role of a party": (vocabulary.Role,),
     "later proceeding": (vocabulary.Relation,),
     "extent": (vocabulary.Extent,),
@@ -50,14 +51,12 @@ _TABLES: dict[str, tuple[type[Term], ...]] = {
     "match of a quotation": (vocabulary.QuoteTier,),
 }
 
-# A block of code, which stays as it is, or the line that asks for a table.
-_MARKER = re.compile(r"^(```|~~~).*?^\1|^\[terms:[ \t]*([^\[\]\n]*?)[ \t]*\][ \t]*$", re.MULTILINE | re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class TermRow:
-    """A term in a table: its labels, its text in the files, and its definition."""
+    """A term in a table: its anchor, its labels, its text in the files, and its definition."""
 
+    anchor: str
     label: str
     value: str
     meaning: Markup
@@ -89,19 +88,26 @@ def with_term_tables(text: str, path: str, subject: Subject) -> str:
         if name not in tables:
             raise DossierError(f"`{path}` asks for `[terms: {name}]`, but the tables are: {', '.join(tables)}")
         # In Markdown, HTML needs an empty line before and after it.
-        return f"\n{term_table(name, tuple(_rows(tables[name])))}\n"
+        return f"\n{term_table(name, tuple(_rows(name, tables[name])))}\n"
 
-    return _MARKER.sub(table, text)
+    return TABLE_LINE.sub(table, text)
 
 
-def _rows(vocabularies: tuple[type[Term], ...]) -> Iterator[TermRow]:
+def _rows(name: str, vocabularies: tuple[type[Term], ...]) -> Iterator[TermRow]:
     """Yield the terms of a table, each once."""
     terms = {term.value: term for vocabulary_ in vocabularies for term in vocabulary_}
     for value, term in terms.items():
         label = capitalised(term.label)
         if term.converse:
             label += f"; {term.converse}"
-        yield TermRow(label, value, _marked(term.meaning), _marked(term.example), _marked(term.counter_example))
+        yield TermRow(
+            definition_anchor(name, value),
+            label,
+            value,
+            _marked(term.meaning),
+            _marked(term.example),
+            _marked(term.counter_example),
+        )
 
 
 def _marked(text: str) -> Markup:

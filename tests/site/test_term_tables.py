@@ -19,7 +19,7 @@ HEAD = "# Method\n\nWords.\n"
 
 def cells(page: str) -> list[list[str]]:
     """The text of each cell of each row, without the row of headings."""
-    rows = re.findall("<tr>(.*?)</tr>", page)[1:]
+    rows = re.findall('<tr id="[^"]*">(.*?)</tr>', page)
     return [re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dossier.configuration import About
 from dossier.model import addresses
+from dossier.model.addresses import page_address
 from dossier.pages.hubs import Hubs
 from dossier.pages.sections import Hub
 from dossier.reading.dossier import Dossier
@@ -19,7 +20,6 @@ from dossier.site.lists.further_pages import letter_pages
 from dossier.site.lists.list_check import complete_further_pages
 from dossier.site.lists.list_printer import ListRows
 from dossier.site.shells import Stamp
-from dossier.site.site_files import page_address
 from dossier.system.atomic import replace_text
 
 
