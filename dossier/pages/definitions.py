@@ -1,4 +1,4 @@
-"""The definitions of terms: where a page of prose has them.
+"""The definitions of terms, and the pages of prose that have them.
 
 A page of prose asks for the table of a vocabulary with a line such as `[terms: standing]`. Each row has an anchor.
 """
