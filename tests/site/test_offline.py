@@ -129,7 +129,8 @@ def test_every_page_of_the_site_is_there_and_says_of_which_day_it_is(copied: Cop
     living = {path for path in files_of(copied.site) if path.endswith(".html") and is_living(path)}
     assert pages.keys() == living - {"404.html"} | {"READ-ME.html"}
     for path, text in pages.items():
-        assert text.count("<b>Copy of 24 November 2026</b> (releases up to 2026.11.24.2)") == 1, path
+        beginning = "As at" if path == "READ-ME.html" else "Copy of"
+        assert text.count(f"<b>{beginning} 24 November 2026</b> (releases up to 2026.11.24.2)") == 1, path
         newer = "" if path == "READ-ME.html" else path.removesuffix("index.html")
         assert f'The site may say something newer: <a href="{SITE}{newer}">{SITE}{newer}</a>' in text, path
     assert "pages in the copy" in copied.printed
