@@ -34,8 +34,8 @@ export function isMeant(found) {
 }
 
 const MOST_WORDS_OF_A_NAME = 6;
-// Bodies have no signs of money and no numbers of this length.
-const NOT_OF_A_NAME = /[?£$€]|\d{3}/u;
+// No name has these signs.
+const NOT_OF_A_NAME = /[?£$€]/u;
 
 /** Returns the sentence for a query that no name fits. A missing record says nothing about a body. */
 export function absence(query) {
