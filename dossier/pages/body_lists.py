@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dossier.model import Body
+from dossier.model import Body, FocusBody
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised, country
 from dossier.pages.body_said import Said, reported_and_answered, said_of, words_of
@@ -44,13 +44,18 @@ def focus_list(dossier: Dossier) -> RecordList:
         Facet("kind", "Kind"),
         *(Facet(each.name, each.label) for each in answers),
     )
-    bodies = [entry.record for entry in dossier.focus_bodies()]
-    counts = Counter(body.country for body in bodies)
-    bodies.sort(key=lambda body: (-counts[body.country], country(body.country), body.title))
+    bodies = by_country(entry.record for entry in dossier.focus_bodies())
     columns = (Column("body", "Body"), Column("country", COUNTRY), *answers, *_COUNTS)
     words = (subject.name(Kind.FOCUS), subject.plural(Kind.FOCUS))
     shape = RecordList(subject.folder(Kind.FOCUS), words, columns, facets, is_by_name=True)
     return with_rows(shape, (_focus_row(dossier, body) for body in bodies))
+
+
+def by_country(bodies: Iterable[FocusBody]) -> list[FocusBody]:
+    """The bodies by country, the country with most of them first."""
+    known = list(bodies)
+    counts = Counter(body.country for body in known)
+    return sorted(known, key=lambda body: (-counts[body.country], country(body.country), body.title, body.id))
 
 
 def _focus_row(dossier: Dossier, body: Body) -> Row:

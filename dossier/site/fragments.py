@@ -34,8 +34,7 @@ from dossier.site.block_printer import Printer
 from dossier.site.citations import citation, citation_box
 from dossier.site.foreign_words import attribute, heading, translation
 from dossier.site.lead import print_lead
-from dossier.site.lists.list_printer import print_list
-from dossier.site.lists.list_table import print_rows
+from dossier.site.lists.list_printer import print_list, print_rows
 
 # The address of the root of the site from the page of a record, a country or a topic.
 _BASE = "../../"

@@ -7,30 +7,9 @@ from pathlib import Path
 import pytest
 
 from dossier.model import addresses
+from tests.shared.protected_source import PROTECTED, VIDEO, declared
 from tests.shared.releasing import WorkingClone, make_working_clone
 
-VIDEO = "SRC-2026-0011"
-PROTECTED = """\
-id: SRC-2026-0011
-type: motion_picture
-genre: video
-title: What a neighbour filmed
-title_basis: described
-authors: not-seen
-issued: not-seen
-unpublished:
-  described_as: A video of a person who lives in the street
-  reason: It was given in confidence
-  protected: The person would be sued
-language: cy
-tier: primary
-derived_from: none-found
-checked: {level: full-text, on: withheld}
-"""
-DECLARED = """\
-corrections:
-  - {date: 2026-11-24, was: "[redacted]", reason: The source asked for protection.}
-"""
 # What the first revision said of the source: its title, publication, address and day.
 WORDS = ("market day", "ViewTube", "video.example.net", "2024-09-07", "7 September 2024")
 
@@ -53,7 +32,7 @@ def test_it_is_released_only_with_a_correction_that_says_so(works: WorkingClone)
 
 
 def test_no_difference_on_a_living_page_shows_it(works: WorkingClone) -> None:
-    (works.root / f"evidence/sources/{VIDEO}.yaml").write_text(PROTECTED + DECLARED, "utf-8")
+    (works.root / f"evidence/sources/{VIDEO}.yaml").write_text(PROTECTED + declared("2026-11-24"), "utf-8")
     works.edit("CLM-2026-0009", ("two cameras and no sign\n", "two cameras and no sign at all\n"))
     works.commit()
     assert works.release().returncode == 0

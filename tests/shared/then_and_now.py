@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.shared.protected_source import PROTECTED as PROTECTED_SOURCE
+from tests.shared.protected_source import VIDEO, declared
 from tests.shared.releasing import BRANCH, WorkingClone, make_working_clone
 
 CORRECTED, WITHDRAWN, DISPUTED = "CLM-2026-0001", "CLM-2026-0008", "CLM-2026-0009"
-SUSPENDED, LIFTED, REDACTED, PROTECTED = "CLM-2026-0006", "CLM-2026-0004", "SRC-2026-0013", "SRC-2026-0011"
+SUSPENDED, LIFTED, REDACTED, PROTECTED = "CLM-2026-0006", "CLM-2026-0004", "SRC-2026-0013", VIDEO
 FORCE = "ashby-vale-police"
 # The judgment that reversed a penalty, and the appeal from it, which is pending after the last release.
 JUDGMENT, APPEAL = "PRO-2026-0003", "PRO-2026-0101"
@@ -22,25 +24,6 @@ NAME, SUSPENDED_WORDS, PROTECTED_WORDS = "Quillon Vexley", "must say so on a sig
 VERSIONS = ("2026.11.23", "2026.11.25", "2026.11.25.2", "2026.11.27", "2026.11.28", "2026.11.29")
 FIRST, SECOND, THIRD, REDACTION, SUSPENSION, LAST = VERSIONS
 
-_PROTECTED_SOURCE = f"""\
-id: {PROTECTED}
-corrections:
-  - {{date: 2026-11-25, was: "[redacted]", reason: The source asked for protection.}}
-type: motion_picture
-genre: video
-title: What a neighbour filmed
-title_basis: described
-authors: not-seen
-issued: not-seen
-unpublished:
-  described_as: A video of a person who lives in the street
-  reason: It was given in confidence
-  protected: The person would be sued
-language: cy
-tier: primary
-derived_from: none-found
-checked: {{level: full-text, on: withheld}}
-"""
 _PENDING_APPEAL = f"""\
 id: {APPEAL}
 kind: appeal
@@ -105,7 +88,7 @@ def make_then_and_now(folder: Path) -> ThenAndNow:
     denied = "corrections:\n  - {date: 2026-11-25, was: reported, reason: The council denies it.}\nstatement:"
     disputed = "standing: disputed\nstanding_reason: The council denies it."
     works.edit(DISPUTED, ("standing: reported", disputed), ("statement:", denied))
-    (works.root / f"evidence/sources/{PROTECTED}.yaml").write_text(_PROTECTED_SOURCE, "utf-8")
+    (works.root / f"evidence/sources/{PROTECTED}.yaml").write_text(PROTECTED_SOURCE + declared("2026-11-25"), "utf-8")
     _release(works)
     works.edit("CLM-2026-0002", ("finds it, at length", "finds it, at some length"))
     _release(works)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dossier.pages.sections import hub_pages
+from tests.shared.accessibility import SETTINGS, violations_everywhere
 from tests.shared.browser import watching
 from tests.shared.hostile import Hostile
 from tests.shared.local_server import serving
@@ -29,10 +30,6 @@ PAGES = (
     *("proceedings/PRO-2026-0002/", "captures/CAP-2026-0001/", "countries/gb/", "topics/penalty/"),
     *("search/?q=cameras", "search/?q=Kent+Police", "about/"),
 )
-# The rules of WCAG 2.2 AA, and what else axe advises.
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-JUDGE = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(({violations, passes}) =>
-  [violations.flatMap(({id, nodes}) => nodes.map(({html}) => [id, html])), passes.length])"""
 SMALL = """() => [...document.querySelectorAll(".d-cite > a, .d-back > a, a.d-id")].filter((link) => {
   const {width, height} = link.getBoundingClientRect();
   return link.checkVisibility() && (width < 24 || height < 24);
@@ -65,34 +62,17 @@ def test_every_page_is_valid_html(site: Path, hostile: Hostile, tmp_path: Path) 
     assert any("tabindex" in line for line in messages([invalid]))
 
 
-WIDE_CODE_IS_FOCUSABLE = """() => [...document.querySelectorAll("pre > code")].every(
-  (each) => each.scrollWidth <= each.clientWidth || each.tabIndex >= 0
-)"""
-
-
 @pytest.mark.browser
 @pytest.mark.slow
 def test_axe_has_nothing_to_say(chromium: Any, site: Path) -> None:
-    axe = library("axe-core/axe.min.js").read_text("utf-8")
     found = []
-    # axe is a script, which the content policy forbids. Colours must not be judged while they change.
-    settings = {"bypass_csp": True, "reduced_motion": "reduce"}
-    with serving(site) as address, watching(chromium, address, **settings) as watched:
+    with serving(site) as address, watching(chromium, address, **SETTINGS) as watched:
         page = watched.page
         for path in PAGES:
             watched.open(path)
             if path.startswith("search/?"):
                 page.locator("#d-search[data-state=ready]").wait_for()
-            page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
-            page.add_script_tag(content=axe)
-            for scheme in ("default", "slate"):
-                page.evaluate("(name) => { document.body.dataset.mdColorScheme = name; }", scheme)
-                for width in (390, 1280):
-                    page.set_viewport_size({"width": width, "height": 900})
-                    # The theme makes code that is too wide focusable some time later.
-                    page.wait_for_function(WIDE_CODE_IS_FOCUSABLE)
-                    violations, passes = page.evaluate(JUDGE, TAGS)
-                    assert passes
-                    found += [(path, scheme, width, *each) for each in violations]
-                    found += [(path, scheme, width, "small", each) for each in page.evaluate(SMALL)]
+            for scheme, width, faults in violations_everywhere(page):
+                found += [(path, scheme, width, *each) for each in faults]
+                found += [(path, scheme, width, "small", each) for each in page.evaluate(SMALL)]
     assert found == []

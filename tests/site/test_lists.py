@@ -16,7 +16,7 @@ from dossier.pages.lists import Column, RecordList, Row, of_years, words_cell
 from dossier.pages.sections import LISTS, Hub, hub_pages
 from dossier.reading.load import load
 from dossier.site.lists.list_check import complete_hub_fragments
-from dossier.site.lists.list_table import print_rows
+from dossier.site.lists.list_printer import print_rows
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.toy import DAY, TOY, TOY_SUBJECT
 

@@ -31,15 +31,14 @@ from dossier.site.offline.note import CopyNote, copy_note
 from dossier.site.offline.read_me import read_me
 from dossier.site.site_size import measure_site
 from dossier.system.lock import folder_lock
-from tests.releases.test_published import MINE, REVIEWED, SECRET, redact
+from tests.releases.test_published import MINE, SECRET, redact_mine
+from tests.shared.accessibility import SETTINGS, add_axe, violations
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.hostile import Hostile
 from tests.shared.places import ROOT
 from tests.shared.releasing import WorkingClone, make_working_clone
-from tests.shared.tools import library
 from tests.shared.toy import DAY, copy_toy
 from tests.site.test_content_policy import HUB_PAGES, VIOLATIONS
-from tests.site.test_for_everybody import JUDGE, TAGS
 
 # As a user may call it: with spaces and letters that an address must escape.
 NAME = "Kopie für das Gericht 100% #1"
@@ -91,14 +90,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Copied:
     works.commit()
     assert works.release("--first").returncode == 0
     works.day = 1
-    works.edit(
-        MINE,
-        (SECRET, "[redacted]"),
-        ("    text: b0c2bec56c1d434064beee9d2b762dede835dbba0bcf4e6aa249c5eb438e05e7", REVIEWED),
-    )
-    works.commit()
-    done = redact(works, folder, SECRET, MINE)
-    assert done.returncode == 0, done.stdout + done.stderr
+    redact_mine(works, folder)
     done = works.run("suspend", SUSPENDED, "--reason", "An order of the court", "--onto", "published", "--push")
     assert done.returncode == 0, done.stdout + done.stderr
     out = folder / NAME
@@ -580,15 +572,12 @@ def test_paper_names_the_day_and_the_site_and_not_the_disk(chromium: Any, copied
 
 @pytest.mark.browser
 def test_axe_has_nothing_to_say_of_what_the_copy_adds(chromium: Any, copied: Copied) -> None:
-    axe = library("axe-core/axe.min.js").read_text("utf-8")
     pages = ("index.html", "READ-ME.html", "verify/index.html", "search/index.html", f"status/{MINE}/1/index.html")
-    with watching(chromium, copied.address, bypass_csp=True, reduced_motion="reduce") as watched:
+    with watching(chromium, copied.address, **SETTINGS) as watched:
         for path in pages:
             watched.open(path)
-            watched.page.add_script_tag(content=axe)
-            violations, passes = watched.page.evaluate(JUDGE, TAGS)
-            assert passes
-            assert violations == [], path
+            add_axe(watched.page)
+            assert violations(watched.page) == [], path
 
 
 @contextmanager

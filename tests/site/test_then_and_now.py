@@ -14,6 +14,7 @@ from dossier.reading.load import load
 from dossier.releases.aftermath.published import Published, read_published
 from dossier.releases.aftermath.release_list import MOST, MOST_OF_RELEASE, release_list
 from dossier.releases.store.release_json import AddedRecord
+from tests.shared.accessibility import SETTINGS, violations_everywhere
 from tests.shared.browser import WatchedPage, watching
 from tests.shared.local_server import serving
 from tests.shared.then_and_now import (
@@ -42,7 +43,6 @@ from tests.shared.then_and_now import (
 )
 from tests.shared.tools import library, tool
 from tests.shared.toy import DAY
-from tests.site.test_for_everybody import JUDGE, TAGS
 
 SIX_WEEKS = "Ashby Vale Police used the cameras of Ashby Vale Council for six weeks."
 ROWS = """() => [...document.querySelectorAll(".d-then__found tr[data-record]")].map(
@@ -399,22 +399,14 @@ def test_axe_and_the_validator_have_nothing_to_say(chromium: Any, address: str, 
     command = [tool("java"), "-jar", str(library("vnu-jar/build/dist/vnu.jar")), *files]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert [line for line in said.splitlines() if "violates Content Security Policy" not in line] == []
-    axe = library("axe-core/axe.min.js").read_text("utf-8")
     found = []
-    with watching(chromium, address, bypass_csp=True, reduced_motion="reduce") as watched:
+    with watching(chromium, address, **SETTINGS) as watched:
         page = watched.page
         for path in (f"as-of/?release={FIRST}", "as-of/?day=2026-11-25&q=cameras&new=1", "releases/"):
             watched.open(path)
             if path.startswith("as-of"):
                 page.locator("#d-then[data-state=ready]").wait_for()
-            page.evaluate("document.querySelectorAll('article details').forEach((each) => { each.open = true; })")
-            page.add_script_tag(content=axe)
-            for scheme in ("default", "slate"):
-                page.evaluate("(name) => { document.body.dataset.mdColorScheme = name; }", scheme)
-                for width in (390, 1280):
-                    page.set_viewport_size({"width": width, "height": 900})
-                    violations, passes = page.evaluate(JUDGE, TAGS)
-                    assert passes
-                    found += [(path, scheme, width, *each) for each in violations]
-                    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+            for scheme, width, faults in violations_everywhere(page):
+                found += [(path, scheme, width, *each) for each in faults]
+                assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     assert found == []

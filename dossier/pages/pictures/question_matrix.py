@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from dossier.model import FocusBody
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised, country
 from dossier.model.subject_file import Question
+from dossier.pages.body_lists import by_country
 from dossier.pages.body_said import AnswerMark, Said, marks_caption, marks_of, said_of, words_of
 from dossier.pages.content import RecordLink
 from dossier.pages.lists import Cell, Column, RecordList, Row, words_cell
@@ -52,7 +52,7 @@ class MatrixDrawing(Drawing):
 def question_matrix(dossier: Dossier) -> Picture | None:
     """The matrix, or None without questions or bodies. A long matrix has the first bodies only, and says so."""
     questions = dossier.subject.file.questions
-    bodies = bodies_by_country(dossier)
+    bodies = bodies_asked_about(dossier)
     if not questions or not bodies:
         return None
     rows = tuple(_body_row(dossier, body, questions) for body in bodies[:MOST_BODIES])
@@ -72,11 +72,9 @@ def question_matrix(dossier: Dossier) -> Picture | None:
     )
 
 
-def bodies_by_country(dossier: Dossier) -> list[FocusBody]:
+def bodies_asked_about(dossier: Dossier) -> list[FocusBody]:
     """The bodies in focus that are not withdrawn, the country with most of them first."""
-    bodies = [entry.record for entry in dossier.focus_bodies() if entry.record.withdrawn is None]
-    counts = Counter(body.country for body in bodies)
-    return sorted(bodies, key=lambda body: (-counts[body.country], country(body.country), body.title, body.id))
+    return by_country(entry.record for entry in dossier.focus_bodies() if entry.record.withdrawn is None)
 
 
 def _gap_words(gaps: int) -> str:

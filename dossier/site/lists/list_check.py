@@ -14,7 +14,7 @@ from dossier.model.dates import Edtf
 from dossier.pages.list_pages import needs_pages
 from dossier.pages.lists import RecordList
 from dossier.pages.pictures.penalty_picture import MOST_BARS
-from dossier.pages.pictures.question_matrix import MOST_BODIES, bodies_by_country
+from dossier.pages.pictures.question_matrix import MOST_BODIES, bodies_asked_about
 from dossier.pages.pictures.tile_map import bodies_without_square
 from dossier.pages.sections import LISTS, Hub, base_of
 from dossier.reading.dossier import Dossier
@@ -110,7 +110,7 @@ def _wanted_rows(dossier: Dossier) -> Mapping[str, list[str]]:
             for drawn in dossier.subject.file.maps
             for name in (*(tile.body or "" for tile in drawn.tiles), *bodies_without_square(dossier, drawn))
         ],
-        "questions": [body.id for body in bodies_by_country(dossier)[:MOST_BODIES]] if subject.questions else [],
+        "questions": [body.id for body in bodies_asked_about(dossier)[:MOST_BODIES]] if subject.questions else [],
         **({} if len(penalties) > MOST_BARS else {"sums": penalties}),
         "timeline": [
             *(claim.id for claim in claims if isinstance(claim.date, Edtf)),

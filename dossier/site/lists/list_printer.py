@@ -19,7 +19,7 @@ from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
 from dossier.site.lists.list_filters import print_filters
 from dossier.site.lists.list_links import contents_links, group_links, page_links
-from dossier.site.lists.list_table import cell_content, is_long, print_rows, words_of
+from dossier.site.lists.list_table import TextPrinter, cell_content, is_long, print_table, words_of
 
 
 def print_list(listed: RecordList, base: str) -> Markup:
@@ -35,6 +35,11 @@ def print_further_pages(listed: RecordList, base: str) -> Iterator[tuple[ListPag
     if needs_pages(len(listed.rows)):
         pages, filters = list_pages(listed), print_filters(listed)
         yield from ((page, _page(listed, pages, page, filters, base)) for page in pages[1:])
+
+
+def print_rows(listed: RecordList, base: str) -> Markup:
+    """The table of a list alone."""
+    return print_table(listed, Printer(base).text)
 
 
 def _page(listed: RecordList, pages: Iterable[ListPage], page: ListPage, filters: str, base: str) -> Markup:
@@ -67,12 +72,11 @@ class ListRows(NamedTuple):
 
 def list_rows(listed: RecordList) -> ListRows:
     """The rows of a list for its script. Links lead from the root of the site."""
-    printer = Printer("")
+    text = Printer("").text
     return ListRows(
         tuple(facet.name for facet in listed.facets),
         tuple(
-            (row.record, words_of(listed, row), [_cell_parts(cell, printer) for cell in row.cells])
-            for row in listed.rows
+            (row.record, words_of(listed, row), [_cell_parts(cell, text) for cell in row.cells]) for row in listed.rows
         ),
     )
 
@@ -89,6 +93,6 @@ def _said(words: str) -> str:
     return f'<p class="d-list__said" role="status">{escaped(words)}</p>'
 
 
-def _cell_parts(cell: Cell, printer: Printer) -> CellParts:
-    content, is_broken = cell_content(cell, printer), is_long(cell)
+def _cell_parts(cell: Cell, text: TextPrinter) -> CellParts:
+    content, is_broken = cell_content(cell, text), is_long(cell)
     return content if cell.key is None and not is_broken else [content, cell.key, is_broken]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossier.pages.pictures.question_matrix import BodyRow, MatrixDrawing
-from dossier.site.pictures.answer_glyphs import draw_marks
+from dossier.site.pictures.answer_drawing import draw_marks
 from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 # The width of the column of a question, and the least width of the names.

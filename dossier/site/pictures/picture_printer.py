@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dossier.errors import DossierError
-from dossier.pages.content import Text
-from dossier.pages.lists import Column, RecordList, Row
 from dossier.pages.pictures.course_picture import CourseDrawing
 from dossier.pages.pictures.penalty_picture import PenaltyDrawing
 from dossier.pages.pictures.picture import Drawing, Picture
@@ -19,6 +17,7 @@ from dossier.pages.pictures.support_picture import SupportDrawing
 from dossier.pages.pictures.tile_map import TileMapDrawing
 from dossier.pages.pictures.time_picture import TimeDrawing
 from dossier.site.escaping import escaped
+from dossier.site.lists.list_table import TextPrinter, print_table
 from dossier.site.pictures.course_drawing import draw_course
 from dossier.site.pictures.matrix_drawing import draw_matrix
 from dossier.site.pictures.penalty_drawing import draw_penalties
@@ -37,7 +36,7 @@ _DRAWN: Mapping[type[Drawing], Callable[[Any, str], Svg]] = {
 }
 
 
-def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> str:
+def print_picture(picture: Picture, base: str, text: TextPrinter) -> str:
     """A picture. `text` prints the text of a cell.
 
     Raises DossierError if its table lacks a record.
@@ -48,7 +47,7 @@ def print_picture(picture: Picture, base: str, text: Callable[[Text], str]) -> s
     if drawn.width is not None and drawn.width > PHONE:
         svg = f'<div class="d-scroll" role="region" aria-label="{escaped(picture.title)}" tabindex="0">{svg}</div>'
     caption = f"<figcaption>{escaped(picture.caption)}</figcaption>" if picture.caption else ""
-    table = _table(picture.table, text)
+    table = print_table(picture.table, text)
     style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
     style += "" if picture.is_on_paper else " d-picture--screen"
     return (
@@ -80,19 +79,3 @@ def _refuse_missing_records(picture: Picture) -> None:
     missing = set(picture.drawing.records) - {row.record for row in picture.table.rows}
     if missing:
         raise DossierError(f"the table of the picture `{picture.title}` lacks {', '.join(sorted(missing)[:10])}")
-
-
-def _table(table: RecordList, text: Callable[[Text], str]) -> str:
-    heads = "".join(f'<th scope="col">{escaped(column.label)}</th>' for column in table.columns)
-    rows = "\n".join(_row(row, table.columns, text) for row in table.rows)
-    return f'<table class="d-table d-list__rows"><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table>'
-
-
-def _row(row: Row, columns: tuple[Column, ...], text: Callable[[Text], str]) -> str:
-    cells = []
-    for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-        tag, scope = ("td", "") if place else ("th", ' scope="row"')
-        html = text(cell.text)
-        html = f"<s>{html}</s>" if cell.is_undone else html
-        cells.append(f'<{tag}{scope} data-label="{escaped(column.label)}">{html}</{tag}>')
-    return f'<tr data-record="{escaped(row.record)}">{"".join(cells)}</tr>'

@@ -8,7 +8,7 @@ from dossier.model.subject_file import whole_name
 from dossier.pages.body_said import reported_and_answered, words_of
 from dossier.pages.pictures.tile_map import NO_ANSWER, NOT_REPORTED, Square, TileMapDrawing
 from dossier.site.escaping import escaped
-from dossier.site.pictures.answer_glyphs import APART, draw_marks
+from dossier.site.pictures.answer_drawing import APART, draw_marks
 from dossier.site.pictures.svg import LINE, PHONE, Svg, link_at, text_at, wrapped
 
 # Seven squares have room in the width of a phone.
