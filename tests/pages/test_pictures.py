@@ -29,6 +29,7 @@ from dossier.reading.dossier import Dossier, entry, link_records
 from dossier.reading.later_steps import Treatment
 from dossier.reading.load import load
 from dossier.releases.freeze.paragraphs import frozen_sections
+from tests.shared.then_and_now import add_pending_appeal
 from tests.shared.toy import DAY, TOY, copy_toy
 
 NAMES = tuple(f"PRO-2026-000{number}" for number in range(5, 9))
@@ -210,18 +211,24 @@ def test_a_claim_that_fell_or_rests_on_a_reversed_decision_is_marked(effect: str
     assert mark_of_claim(dossier, changed) is mark
 
 
-def test_the_picture_of_support_says_what_became_of_a_decision() -> None:
-    dossier = load(TOY, DAY).dossier
-    claim, name = dossier.entries["CLM-2026-0005"].record, reversed_source(dossier)
+def test_the_picture_of_support_says_what_became_of_decisions_and_what_is_pending(tmp_path: Path) -> None:
+    root = copy_toy(tmp_path / "dossier")
+    add_pending_appeal(root)
+    dossier = load(root, DAY).dossier
+    claim = dossier.entries["CLM-2026-0005"].record
     assert isinstance(claim, Claim)
-    cited = claim.evidence[0].model_copy(update={"source": name, "stance": Stance.SUPPORTS})
-    picture = support_picture(dossier, claim.model_copy(update={"evidence": (*claim.evidence, cited)}))
+    names = (reversed_source(dossier), "SRC-2026-0003")
+    cited = (claim.evidence[0].model_copy(update={"source": name, "stance": Stance.SUPPORTS}) for name in names)
+    picture = support_picture(dossier, claim.model_copy(update={"evidence": (*claim.evidence, *cited)}))
     assert picture is not None
     assert isinstance(picture.drawing, SupportDrawing)
     fates = {each.source.identifier: each.fate for each in picture.drawing.sources}
-    assert fates[name].startswith("Reversed ")
-    assert {fate for other, fate in fates.items() if other != name} == {""}
-    assert {row.record: plain_text(row.cells[-1].text) for row in picture.table.rows}[name] == fates[name]
+    assert fates[names[0]].startswith("Reversed ")
+    assert " Appeal pending: " in fates[names[0]]
+    assert fates[names[1]].startswith("Appeal pending: ")
+    assert {fate for name, fate in fates.items() if name not in names} == {""}
+    told = {row.record: plain_text(row.cells[-1].text) for row in picture.table.rows}
+    assert {name: told[name] for name in names} == {name: fates[name] for name in names}
 
 
 def content_of_claim(dossier: Dossier, name: str) -> PageContent:

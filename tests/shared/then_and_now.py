@@ -105,10 +105,7 @@ def make_then_and_now(folder: Path) -> ThenAndNow:
     works.day = 6
     _run(works, "suspend", "--lift", LIFTED)
     works.edit(JUDGMENT, ("status: final", "status: under-appeal"))
-    judgment = works.root / f"evidence/proceedings/{JUDGMENT}.yaml"
-    appealed = f"history: [{{relation: appealed-to, proceeding: {APPEAL}, date: 2025-11-03}}]\n"
-    judgment.write_text(judgment.read_text("utf-8") + appealed, "utf-8")
-    (judgment.parent / f"{APPEAL}.yaml").write_text(_PENDING_APPEAL, "utf-8")
+    add_pending_appeal(works.root)
     works.commit()
     done = works.run("build", "--published", BRANCH, "--no-search")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -124,3 +121,11 @@ def _release(works: WorkingClone, *arguments: str) -> None:
 def _run(works: WorkingClone, *arguments: str) -> None:
     done = works.run(*arguments, "--onto", BRANCH, "--push")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def add_pending_appeal(root: Path) -> None:
+    """Add an appeal from the judgment, which is pending, to a toy dossier."""
+    judgment = root / f"evidence/proceedings/{JUDGMENT}.yaml"
+    appealed = f"history: [{{relation: appealed-to, proceeding: {APPEAL}, date: 2025-11-03}}]\n"
+    judgment.write_text(judgment.read_text("utf-8") + appealed, "utf-8")
+    (judgment.parent / f"{APPEAL}.yaml").write_text(_PENDING_APPEAL, "utf-8")

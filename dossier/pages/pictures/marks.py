@@ -19,7 +19,7 @@ class Mark(Enum):
     SQUARE = ("filled square", "claim")
     EMPTY_SQUARE = (
         "empty square",
-        "claim in doubt: disputed, superseded, fallen, withdrawn, or behind it a decision that was or may be changed",
+        "claim in doubt: disputed, superseded, fallen or withdrawn, or the decision behind it was or may be changed",
     )
     FILLED = ("filled circle", "no later decision on record changed it")
     CROSSED = ("cross", "reversed")

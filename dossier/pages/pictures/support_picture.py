@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.cite.fate import fate_as_looked_up
-from dossier.model import Claim, Record, Source
+from dossier.cite.pending_appeals import pending_appeals
+from dossier.model import Claim, Record
 from dossier.model.labels import capitalised
-from dossier.model.vocabulary import ProceedingStatus, Stance
+from dossier.model.vocabulary import Stance
 from dossier.pages.content import RecordLink, Text, Words
 from dossier.pages.independence import support_sentence
 from dossier.pages.lists import Cell, Column, RecordList, Row, links_cell, words_cell
 from dossier.pages.parts import record_link
 from dossier.pages.pictures.picture import Drawing, Picture
 from dossier.pages.proceeding_summary import LATER
-from dossier.reading.decisions import decisions_in
 from dossier.reading.dossier import Dossier
 from dossier.reading.independence import origins_on_side, support_of
 
@@ -44,7 +44,7 @@ class Standpoint:
     side: Stance | None
     # None if nobody looked into them. A source that is an origin itself has itself among them.
     origins: tuple[RecordLink, ...] | None
-    # What became of the decision that it is, as a sentence, or "".
+    # What became of the decision that it is, as sentences, or "".
     fate: str = ""
 
     @property
@@ -109,13 +109,9 @@ def _standpoint(
 
 
 def _fate(dossier: Dossier, source: Record) -> str:
-    """The fate of the decision in a source, or that it is under appeal, as a sentence. Else ""."""
-    fate = fate_as_looked_up(dossier, source)
-    if fate is not None:
-        return fate.sentence
-    decisions = decisions_in(dossier, source) if isinstance(source, Source) else ()
-    status = ProceedingStatus.UNDER_APPEAL
-    return f"{status.label}." if any(each.status is status for each in decisions) else ""
+    """The fate of the decision in a source and the appeals that are pending from it, as sentences. Else ""."""
+    fate, pending = fate_as_looked_up(dossier, source), pending_appeals(dossier, source)
+    return " ".join(each.sentence for each in (fate, pending) if each is not None)
 
 
 def _caption(sources: tuple[Standpoint, ...]) -> str:
