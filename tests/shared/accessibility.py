@@ -1,4 +1,4 @@
-"""What axe says of a page, in light and dark, on a phone and a desk."""
+"""Faults that axe finds, in light and dark, on phone and desk."""
 
 from __future__ import annotations
 

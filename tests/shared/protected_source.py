@@ -1,4 +1,4 @@
-"""A source of the toy dossier as it is after it became protected."""
+"""A source of the toy dossier after it became protected."""
 
 VIDEO = "SRC-2026-0011"
 PROTECTED = f"""\
