@@ -32,7 +32,7 @@ from tests.shared.toy import DAY, TOY, TOY_SUBJECT, copy_toy
 
 MOST = 3
 HUBS = {page.path: page for page in hub_pages(TOY_SUBJECT.focus)}
-WIDE = tuple(page for page in HUBS.values() if page.is_wide)
+WITH_LIST = tuple(page for page in HUBS.values() if page.has_list)
 LONG_TOPIC = "Überwachung"
 
 
@@ -83,7 +83,7 @@ def _page_addresses(site: Path, hub: Hub) -> list[str]:
 def test_each_row_is_on_one_further_page_and_in_the_rows_for_the_script(site: Path) -> None:
     view = hubs(load(TOY, DAY).dossier)
     are_long = 0
-    for hub in WIDE:
+    for hub in WITH_LIST:
         listed = view.listed_on(hub)
         assert listed is not None
         first, *others = _page_addresses(site, hub) or [_address(hub)]
@@ -126,7 +126,7 @@ def test_a_further_page_has_a_title_an_address_and_breadcrumbs_of_its_own(site: 
 def test_a_long_list_that_lacks_a_record_or_has_it_twice_is_refused() -> None:
     dossier = load(TOY, DAY).dossier
     view = hubs(dossier)
-    lists = [(hub, listed) for hub in WIDE if (listed := view.listed_on(hub)) and len(listed.rows) > MOST + 1]
+    lists = [(hub, listed) for hub in WITH_LIST if (listed := view.listed_on(hub)) and len(listed.rows) > MOST + 1]
     assert len(lists) >= 4
     for hub, listed in lists:
         complete_further_pages(hub, listed, dossier)
