@@ -10,8 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dossier.errors import DossierError
+from dossier.pages.course import course
 from dossier.pages.hubs import Hubs, hubs
-from dossier.pages.pictures.penalty_picture import PenaltyDrawing
+from dossier.pages.penalties import penalty_rows
+from dossier.pages.pictures.course_picture import course_picture
+from dossier.pages.pictures.penalty_picture import PenaltyDrawing, penalty_picture
 from dossier.pages.pictures.picture import Picture
 from dossier.pages.pictures.question_matrix import MatrixDrawing
 from dossier.pages.pictures.tile_map import CountryMap, TileMapDrawing
@@ -105,6 +108,34 @@ def test_a_square_leads_to_its_body_and_says_in_words_what_its_shapes_say(view: 
     assert "record withdrawn" in links["../forces/county-roads-unit/"]
 
 
+def test_a_name_in_another_language_has_its_english_words_next_to_it(view: Hubs) -> None:
+    matrix, drawing = matrix_of(view)
+    row = drawing.rows[0]
+    body = replace(row.body, text="Uned Ffyrdd y Sir", language="cy", english="County Roads Unit")
+    svg = printed(replace(matrix, drawing=replace(drawing, rows=(replace(row, body=body),))))
+    [link] = svg.iter("a")
+    assert (link.get("lang"), "".join(link.itertext())) == ("cy", "Uned Ffyrdd y Sir")
+    # Below the link, and not in the language of the link.
+    assert "(County Roads Unit)" in ["".join(text.itertext()) for text in svg.findall("text")]
+    # The courts of cases and the authorities of penalties have theirs as well.
+    dossier = load(TOY, DAY).dossier
+    fine = next(penalty_rows(dossier))
+    picture = penalty_picture((replace(fine, forum=body),))
+    assert picture is not None
+    assert "Uned Ffyrdd y Sir (County Roads Unit)" in "".join(printed(picture).itertext())
+    steps = [replace(step, forum=body) for step in course(dossier, fine.step.proceeding.identifier)]
+    case = course_picture(dossier, steps, fine.step.proceeding.identifier)
+    assert case is not None
+    assert "1. Uned Ffyrdd y Sir (County Roads Unit)" in "".join(printed(case).itertext())
+
+
+def test_a_picture_that_no_sheet_has_room_for_is_not_on_paper(view: Hubs) -> None:
+    matrix, drawing = matrix_of(view)
+    tall = replace(matrix, drawing=replace(drawing, rows=drawing.rows * 40))
+    found = [str(Printer("../").blocks((each,))) for each in (matrix, tall)]
+    assert ["d-picture--tall" in each for each in found] == [False, True]
+
+
 def test_a_bar_is_as_long_as_its_share_of_the_largest_sum_in_its_currency(view: Hubs) -> None:
     bar = sums_of(view)[1].panels[0][1][0]
     bars = tuple(replace(bar, amount=bar.amount * times) for times in (1, 2, 4))
@@ -166,7 +197,12 @@ def test_pictures_have_room_on_a_phone_and_on_paper(chromium: Any, toy_address: 
             assert faults == [], address
             page.emulate_media(media="print")
             assert figure.locator("svg").is_visible(), address
+            table = figure.locator("table").is_visible()
+            figure.evaluate("each => each.classList.add('d-picture--tall')")
+            assert not figure.locator("svg").is_visible(), address
+            assert figure.locator("table").is_visible() == table, address
             page.emulate_media(media="screen")
+            assert figure.locator("svg").is_visible(), address
         watched.open("forces/")
         page.locator(".d-picture svg a").first.focus()
         page.keyboard.press("Enter")

@@ -109,7 +109,7 @@ def _step(dossier: Dossier, summary: ProceedingSummary, current: str) -> Step:
     number = summary.neutral_citation or summary.case_number
     return Step(
         summary.proceeding,
-        "" if summary.forum is None else summary.forum.text,
+        "" if summary.forum is None else summary.forum.words,
         " · ".join((summary.kind, summary.decided, *((number,) if number else ()))),
         summary.status.label,
         "" if effect == summary.status.label else effect,

@@ -107,7 +107,7 @@ def _bar(row: PenaltyRow) -> Bar:
         words=row.amount,
         country=f"{COUNTRY} not recorded" if row.country_code is None else country(row.country_code),
         decision=row.step.proceeding,
-        forum="" if row.forum is None else row.forum.text,
+        forum="" if row.forum is None else row.forum.words,
         day=row.step.decided,
         state=row.state,
         validity=row.validity,

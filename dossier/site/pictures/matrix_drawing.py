@@ -34,9 +34,12 @@ def draw_matrix(drawing: MatrixDrawing, base: str) -> Svg:
             found += text_at(0, y + LINE + 4, wrapped(country, width, lines=1), "d-quiet")
             y += LINE + _GAP
         lines = wrapped(row.body.text, left - 4, lines=3)
-        height = LINE * len(lines) + _GAP
+        # Outside of the link, whose words are in another language.
+        english = wrapped(f"({row.body.english})", left - 4, lines=3) if row.body.english else ()
+        height = LINE * (len(lines) + len(english)) + _GAP
         found += f'<path class="d-rule" d="M0 {y}H{width}"/>'
         found += link_at(f"{base}{row.body.page}", y + LINE, lines, 0, language=row.body.language)
+        found += text_at(0, y + LINE * (len(lines) + 1), english, "d-quiet") if english else ""
         found += _cells(row, left, y + height // 2)
         y += height
     return Svg(found, y + 2, width, has_links=True)

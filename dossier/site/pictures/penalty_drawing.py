@@ -38,7 +38,7 @@ def _lengths(bars: Sequence[Bar]) -> list[int]:
 def _bar(bar: Bar, top: int, base: str, length: int) -> tuple[str, int]:
     """The words and the bar of a sum, and the place of what comes below."""
     name = ": ".join(filter(None, (bar.country, bar.forum)))
-    lines = wrapped(f"{name}, {bar.day}", PHONE, lines=3)
+    lines = wrapped(f"{name}, {bar.day}", PHONE, lines=4)
     found = link_at(f"{base}{bar.decision.page}", top + LINE, lines, 0, language=None)
     y = top + LINE * len(lines) + 8
     style = "d-solid" if bar.is_valid else "d-ring d-broken" if bar.is_undone else "d-ring"

@@ -35,6 +35,9 @@ _DRAWN: Mapping[type[Drawing], Callable[[Any, str], Svg]] = {
     TimeDrawing: draw_time,
 }
 
+# A taller drawing fits on no sheet under its heading. Paper has its table or the text next to it.
+_TALLEST_ON_PAPER = 720
+
 
 def print_picture(picture: Picture, base: str, text: TextPrinter) -> str:
     """A picture. `text` prints the text of a cell.
@@ -50,6 +53,7 @@ def print_picture(picture: Picture, base: str, text: TextPrinter) -> str:
     table = print_table(picture.table, text)
     style = "d-picture d-picture--in-text" if picture.is_next_to_text else "d-picture"
     style += "" if picture.is_on_paper else " d-picture--screen"
+    style += " d-picture--tall" if drawn.height > _TALLEST_ON_PAPER else ""
     return (
         f'<div class="{style}" data-pagefind-ignore><figure>{svg}{caption}</figure>'
         f'<details class="d-picture__table"><summary>The same as a table</summary>{table}</details></div>'
