@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from dossier.errors import DossierError
 from dossier.model.vocabulary import Relation, Standing
 from dossier.site.term_tables import term_tables, with_term_tables
+from tests.shared.browser import watching
 from tests.shared.toy import TOY_SUBJECT
 from tests.shared.vocabularies import vocabularies
 
@@ -81,3 +83,21 @@ def test_an_unknown_name_is_an_error_that_lists_the_tables(name: str) -> None:
         with_term_tables(f"{HEAD}\n[terms: {name}]\n", "pages/method.md", TOY_SUBJECT)
     assert str(error.value).startswith(f"`pages/method.md` asks for `[terms: {name}]`")
     assert all(table in str(error.value) for table in TABLES)
+
+
+@pytest.mark.browser
+def test_a_phone_has_a_card_for_each_term(chromium: Any, toy_address: str) -> None:
+    table = with_term_tables("[terms: standing]", "pages/method.md", TOY_SUBJECT)
+    for width, display in ((390, "block"), (1280, "table-row")):
+        with watching(chromium, toy_address, viewport={"width": width, "height": 844}) as watched:
+            watched.open("about/")
+            watched.page.locator("article").evaluate("(article, table) => { article.innerHTML = table; }", table)
+            row = watched.page.locator(".d-table tbody tr").first
+            assert row.evaluate("row => getComputedStyle(row).display") == display
+            # Nothing is off the screen.
+            assert row.evaluate("row => row.closest('.d-scroll').scrollWidth <= row.closest('.d-scroll').clientWidth")
+            labels = row.locator("td").evaluate_all(
+                "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+            )
+            heads = [f'"{name}: "' for name in ("Means", "Example", "Not this")]
+            assert labels == (heads if width == 390 else ["none"] * 3)
