@@ -23,7 +23,8 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 # The help of an option of `release` and `build`.
 REPLACE_REDACTED = (
     "publish the new words of this redacted field, such as `CLM-2026-0001:note`; may be repeated; if no mark is left, "
-    "the field may have any words from then on"
+    "the field may have any words from then on; for a place outside the records, such as `pages/about.md:line 3`, "
+    "its words mean somebody or something else"
 )
 
 _Word = TypeVar("_Word", bound=StrEnum)

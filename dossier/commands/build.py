@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dossier.checks import held_record
 from dossier.commands import REPLACE_REDACTED
 from dossier.commands.check import FINAL, exit_code, find_problems, load_records, print_report
+from dossier.commands.places_of_text import warn_of_lost_texts
 from dossier.commands.shown_records import shown_records
 from dossier.commands.unshown_releases import warn_of_releases
 from dossier.configuration import about_of, site_settings
@@ -80,7 +81,11 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.site.builder import Builder
 
     if published is not None:
-        published.refuse_republication(loaded.dossier, frozenset(options.replace_redacted))
+        from dossier.releases.redact.repeated_words import refuse_repetition
+
+        replaced = frozenset(options.replace_redacted)
+        published.refuse_republication(loaded.dossier, replaced)
+        warn_of_lost_texts(refuse_repetition(published.released_records, root, replaced))
     builder = Builder(root, with_search=not options.no_search, published=published)
     # Another build must wait until the copy is complete, or its site would be copied under the name of this site.
     with ExitStack() as build:

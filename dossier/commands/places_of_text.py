@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def parts_in_evidence(root: Path, order: RedactionOrder, release: Release) -> It
     """Yield the lines of the redacted records that can have a part of a text, or else the fields with new marks.
 
     A file has a field and its context on different lines, and so it has the two names of an author. The lines of
-    `subject.yml` that can have a part follow: no revision shows what was removed there.
+    `subject.yml` that can have a part follow: builds and releases notice there only the whole text or the family name.
     """
     from dossier.model.addresses import Revision
     from dossier.releases.redact.lines import lines_with
@@ -73,6 +74,18 @@ def signs_in_evidence(root: Path, order: RedactionOrder) -> list[str]:
     left = {name for name, number in order.leave if number is None}
     paths = (path for path in sorted((root / EVIDENCE).rglob("*.yaml")) if path.stem not in left)
     return signs_in_lines(((shown_path(path), path.read_bytes()) for path in paths), order.texts)
+
+
+def warn_of_lost_texts(lost: Sequence[str]) -> None:
+    """Print a warning if redacted files have no earlier bytes any more, so that nothing knows what was removed."""
+    if lost:
+        more = f" and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+        print(
+            f"warning: what was redacted in `{lost[0]}`{more} is not known here, so `{SUBJECT}`, the settings and the "
+            "pages were not searched for it: look for it yourself, or, if the branch of releases still has its "
+            "history, fetch all of it and name the branch instead of a folder",
+            file=sys.stderr,
+        )
 
 
 def _lines_with_digests(content: bytes) -> Iterator[str]:

@@ -281,7 +281,8 @@ def _further_steps(branch: Branch, commit: str) -> str:
         "  - the ids of commits and the hashes of archives and preserved copies: a reader who has everything else and",
         "    guesses the removed words can confirm the guess with them",
         "  - the preserved copies in `captures/`, which are not published",
-        f"  - `{SUBJECT}` and the pages: no build and no release notices that they still have the text",
+        f"  - `{SUBJECT}`, the settings and the pages: `build --published` and `release` refuse the text and the",
+        f"    family name there, but only while `{branch.name}` has its history",
         "  - later changes of the evidence: words that return in another field or record, or in small letters in",
         "    another sentence, are not recognised",
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from dossier.commands import REPLACE_REDACTED, printable_option
 from dossier.commands.check import print_report
 from dossier.commands.on_branch import ONTO, add_branch_options, branch_of, kept_files_of, sealer_of
+from dossier.commands.places_of_text import warn_of_lost_texts
 from dossier.diagnostics.formats import Format
 from dossier.diagnostics.terminal import summary
 from dossier.errors import DossierError
@@ -69,6 +70,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     from dossier.reading.review_rule import rule_of
     from dossier.releases.publish.evidence_commit import EvidenceCommit, RecordsError
     from dossier.releases.publish.release import ASSETS, ReleaseOrder, Releaser, suspended_at
+    from dossier.releases.redact.repeated_words import refuse_repetition_on
     from dossier.releases.suspend.reasons import refuse_suspended_words
 
     settings = release_settings(root)
@@ -90,6 +92,7 @@ def run(options: argparse.Namespace, root: Path) -> int:
     refuse_suspended_words(branch, kept, words)
     try:
         source = EvidenceCommit.read(root, today(), suspended_at(branch), rule_of(settings.review))
+        warn_of_lost_texts(refuse_repetition_on(branch, kept, root, order.replaced))
         outcome = Releaser(source, branch, settings.about, settings.publisher, sealing.seal, kept).release(order)
     except RecordsError as error:
         print_report(error.diagnostics, error.records, Format.AUTO, root)

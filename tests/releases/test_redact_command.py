@@ -1030,7 +1030,7 @@ def test_each_line_of_the_subject_with_a_part_of_the_text_is_listed(redacting: R
     assert listed == {number for number, line in enumerate(written.splitlines(), 1) if "Vexley" in line}
     assert len(listed) == redacting.printed.count(place) == 4
     assert "in the evidence, in `subject.yml` and in the pages, in quotation marks if" in redacting.printed
-    assert "`subject.yml` and the pages: no build and no release notices that" in redacting.printed
+    assert "the settings and the pages: `build --published` and `release` refuse the text" in redacting.printed
 
 
 def test_a_short_number_goes_from_the_record_if_all_places_on_the_page_are_given(redacting: Redacting) -> None:

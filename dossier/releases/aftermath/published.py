@@ -161,11 +161,17 @@ class Published:
         suspension = self.suspensions.get(path)
         return frozen.content if suspension is None else self.original(path, suspension.file.sha256)
 
+    @property
+    def released_records(self) -> ReleasedRecords:
+        """The releases, and what reads the records in them."""
+        return ReleasedRecords(self.releases, self.read, self.original)
+
     def refuse_republication(self, dossier: Dossier, replaced: Container[str]) -> None:
         """Raise DossierError if a record or a preserved copy has other words in place of redacted words."""
-        released = ReleasedRecords(self.releases, self.read, self.original)
         names = self.revisions.keys() & dossier.entries.keys()
-        refuse_republication(released, dossier, names, lambda name: snapshot(dossier, dossier.entries[name]), replaced)
+        refuse_republication(
+            self.released_records, dossier, names, lambda name: snapshot(dossier, dossier.entries[name]), replaced
+        )
 
     def require_source(self, root: Path) -> None:
         """Raise DossierError unless the files in `root` are those of a commit that descends from the last source.

@@ -129,7 +129,7 @@ def _raise_errors(diagnostics: Iterable[Diagnostic], dossier: Dossier) -> None:
         raise RecordsError(errors, len(dossier.names))
 
 
-_LICENCE = "LICENSE-evidence"
+LICENCE = "LICENSE-evidence"
 # Permalinks print the publisher, the contact and the address of the settings.
 _RELEASED = (EVIDENCE, SUBJECT, CONFIG)
 
@@ -176,7 +176,7 @@ def descends(repository: Repository, commit: str, ancestor: str) -> bool:
 
 def evidence_files(repository: Repository, commit: str) -> dict[str, bytes]:
     """The evidence files of a commit, its subject and its licence, by path relative to the dossier."""
-    return _regular_files(repository, repository.tree(commit, EVIDENCE, SUBJECT, _LICENCE))
+    return _regular_files(repository, repository.tree(commit, EVIDENCE, SUBJECT, LICENCE))
 
 
 def hidden_paths(repository: Repository, commit: str) -> tuple[str, ...]:
