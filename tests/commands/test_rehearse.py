@@ -14,7 +14,7 @@ from dossier.commands.rehearsal.settings import fill_blanks
 from dossier.commands.rehearsal.stage import open_stage
 from dossier.reading.load import load
 from tests.shared.releasing import WorkingClone, git, make_working_clone
-from tests.shared.toy import DAY, copy_toy
+from tests.shared.toy import DAY, TOY, copy_toy
 
 CLAIM = "CLM-2026-0001"
 
@@ -110,3 +110,12 @@ def test_a_reversal_is_added_to_a_history_with_and_without_indentation(indent: s
         f"{indent}- relation: reversed\n{indent}  proceeding: PRO-2026-0009\n{indent}  date: {DAY}\n"
         f"{indent}  affects:\n{indent}    extent: whole\nstatus: reversed\n"
     )
+
+
+def test_words_of_the_story_or_a_page_are_no_passage_to_redact() -> None:
+    dossier = load(TOY, DAY).dossier
+    texts = {name: (TOY / entry.path).read_text("utf-8") for name, entry in dossier.entries.items()}
+    first, *_ = (passage for _, passage in edits.passages(dossier, texts, ()))
+    later = [passage for _, passage in edits.passages(dossier, texts, [f"A story with {first.text.upper()}."])]
+    assert later
+    assert first not in later

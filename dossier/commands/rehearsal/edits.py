@@ -6,7 +6,7 @@ Only records whose top-level fields each begin a line are changed, as `new` writ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,9 +88,14 @@ def with_hold(text: str) -> str:
     return f"{_field('hold').sub('', text).rstrip()}\n{hold}"
 
 
-def passages(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[tuple[Entry[Claim], TextToRedact]]:
-    """Yield a passage of each claim that suits, with the claim: a few words that are in no other file."""
-    everything = [skeleton(text) for text in texts.values()]
+def passages(
+    dossier: Dossier, texts: Mapping[str, str], others: Iterable[str]
+) -> Iterator[tuple[Entry[Claim], TextToRedact]]:
+    """Yield a passage of each claim that suits, with the claim: a few words that are in no other file.
+
+    `others` has the texts of the files that hold no record.
+    """
+    everything = [skeleton(text) for text in (*texts.values(), *others)]
     # The digest of a reviewed text is redacted as well, which nobody could write again.
     for entry in (each for each in claims_to_change(dossier, texts) if not each.record.reviewed):
         words = entry.record.statement.split(" ")

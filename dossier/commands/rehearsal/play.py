@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dossier.commands.rehearsal.stage import BrokenPromiseError, Stage
+from dossier.configuration import CONFIG
 from dossier.model import Record
 from dossier.model.addresses import KNOWN_REVISIONS, LEDGER, Revision
+from dossier.model.subject import SUBJECT
 from dossier.reading.dossier import Dossier, Entry
 from dossier.reading.load import load
 from dossier.releases.aftermath.status import Status
@@ -40,6 +42,11 @@ class Play:
     def texts(self, dossier: Dossier) -> dict[str, str]:
         """The text of each record file, by identifier."""
         return {name: self.path(entry).read_text("utf-8") for name, entry in dossier.entries.items()}
+
+    def texts_outside_records(self, dossier: Dossier) -> list[str]:
+        """The words of the subject, the settings and the pages, where a build refuses redacted words too."""
+        files = (self.stage.root / name for name in (SUBJECT, CONFIG))
+        return [*(path.read_text("utf-8") for path in files), *dossier.prose.values()]
 
     def path(self, entry: Entry[Record]) -> Path:
         """The file of a record in the clone."""
