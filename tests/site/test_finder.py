@@ -218,6 +218,12 @@ def test_a_body_without_a_record_is_said_to_have_none(chromium: Any, toy_address
         page.locator("#d-search[data-state=ready]").wait_for()
         assert parse_qs(urlsplit(page.url).query) == {"q": ["Kent Police"]}
         assert page.locator(".d-absent").inner_text().startswith("No record of Kent Police here.")
+        # If no page has the words either, there is no heading without results.
+        page.locator("#d-words").fill("Xylophone Constabulary Qqz")
+        page.keyboard.press("Enter")
+        page.get_by_text("No page with these words.").wait_for(timeout=10_000)
+        assert page.locator(".d-absent").inner_text().startswith("No record of Xylophone Constabulary Qqz here.")
+        assert page.locator(".d-text h2, .d-text button").count() == 0
         # A name without a page of its own is mentioned on other pages.
         page.locator("#d-words").fill("Vale Gazette")
         page.keyboard.press("Enter")

@@ -91,8 +91,9 @@ async function showText(query, kinds, names, hasName, mine) {
   const pages = (number) => `${number} ${number === 1 ? "page" : "pages"}`;
   const mentioned = exact.length ? [element("p", {}, `“${query}” has no page of its own. It is mentioned on ${pages(exact.length)}, which come first.`)] : [];
   if (exact.length) own.querySelector(".d-absent")?.remove();
-  text.replaceChildren(element("h2", {}, `In the text: ${pages(all.length)}`), ...mentioned, items, more);
-  said.textContent = `${pages(all.length)} with these words.`;
+  // A heading with nothing below it would say the same again.
+  text.replaceChildren(...(all.length ? [element("h2", {}, `In the text: ${pages(all.length)}`), ...mentioned, items, more] : []));
+  said.textContent = `${all.length ? pages(all.length) : "No page"} with these words.`;
 }
 
 /** Returns a result of the text search: its marked words are built again, so that no text of a page becomes markup. */
