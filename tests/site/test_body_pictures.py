@@ -201,6 +201,9 @@ def test_pictures_have_room_on_a_phone_and_on_paper(chromium: Any, toy_address: 
             figure.evaluate("each => each.classList.add('d-picture--tall')")
             assert not figure.locator("svg").is_visible(), address
             assert figure.locator("table").is_visible() == table, address
+            # A long table begins on the sheet of its heading.
+            folded = figure.locator("details").evaluate("each => getComputedStyle(each).breakInside")
+            assert folded == "auto", address
             page.emulate_media(media="screen")
             assert figure.locator("svg").is_visible(), address
         watched.open("forces/")

@@ -101,3 +101,18 @@ def test_a_phone_has_a_card_for_each_term(chromium: Any, toy_address: str) -> No
             )
             heads = [f'"{name}: "' for name in ("Means", "Example", "Not this")]
             assert labels == (heads if width == 390 else ["none"] * 3)
+
+
+@pytest.mark.browser
+def test_a_table_of_prose_breaks_no_word_on_a_phone(chromium: Any, toy_address: str) -> None:
+    cells = "".join(f"<td>{text}</td>" for text in ("Organisation", "Any other body, such as a regulator " * 3, "ID"))
+    with watching(chromium, toy_address, viewport={"width": 390, "height": 844}) as watched:
+        watched.open("about/")
+        table = f"<table><tbody><tr>{cells}</tr></tbody></table>"
+        watched.page.locator("article").evaluate("(article, table) => { article.innerHTML = table; }", table)
+        lines = watched.page.locator("td").first.evaluate(
+            """cell => { const range = document.createRange(); range.selectNodeContents(cell);
+              return range.getClientRects().length; }"""
+        )
+        assert lines == 1
+        assert watched.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
