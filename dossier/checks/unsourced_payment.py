@@ -1,4 +1,4 @@
-"""A statement on the payment of a penalty rests on a claim about that proceeding.
+"""A statement on a payment rests on a claim about that proceeding.
 
 Why it matters
     A dossier that calls a fine unpaid accuses the company of not paying. A dossier that calls it paid ends the matter.
