@@ -44,7 +44,7 @@ class Play:
         return {name: self.path(entry).read_text("utf-8") for name, entry in dossier.entries.items()}
 
     def texts_outside_records(self, dossier: Dossier) -> list[str]:
-        """The words of the subject, the settings and the pages, where a build refuses redacted words too."""
+        """The words of the subject, the settings and the pages. A build refuses redacted words there too."""
         files = (self.stage.root / name for name in (SUBJECT, CONFIG))
         return [*(path.read_text("utf-8") for path in files), *dossier.prose.values()]
 
