@@ -144,7 +144,7 @@ def _decision_text(dossier: Dossier, name: str) -> Text:
     return (link, LivingOnly((Words(" "), Prose(printed_form(proceeding.neutral_citation)))))
 
 
-def details_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
+def details_text(summary: ProceedingSummary, *, with_penalty: bool = True, with_number: bool = True) -> Text:
     """The kind, forum, day, number and penalties of a proceeding."""
     before: Text = () if summary.forum is None else (Words(" · "), summary.forum)
     decided = Words(f" · {summary.decided}")
@@ -154,9 +154,9 @@ def details_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
         *before,
         decided if is_decided else LivingOnly((decided,)),
     )
-    if summary.neutral_citation is not None:
+    if with_number and summary.neutral_citation is not None:
         details += (Words(" · "), Prose(summary.neutral_citation))
-    elif summary.case_number is not None:
+    elif with_number and summary.case_number is not None:
         details += (LivingOnly((Words(" · "), Prose(summary.case_number))),)
     if with_penalty and summary.penalties:
         details += (LivingOnly((Words(f" · {'; '.join(summary.penalties)}"),)),)

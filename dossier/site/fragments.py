@@ -62,9 +62,10 @@ def record_fragments(
     missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
     blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE, feed)
-    blocks["heading"] = Markup(heading(content.heading))  # noqa: S704  (its values are escaped)
+    blocks["heading"] = Markup(heading(content.heading, content.distinction))  # noqa: S704  (its values are escaped)
     blocks["path"] = escape(content.identifier)
-    blocks["title"] = escape(_shortened(content.title, 150))
+    title = (_shortened(content.title, 150), _shortened(content.distinction, 60))
+    blocks["title"] = escape(" ".join(filter(None, title)))
     blocks["description"] = escape(_shortened(content.description, 300))
     return blocks
 
