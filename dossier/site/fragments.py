@@ -6,7 +6,6 @@ other text is escaped when it is printed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
 
@@ -25,7 +24,7 @@ from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, MAPS, Group
-from dossier.pages.lists import RecordList
+from dossier.pages.lists import RecordList, with_bare_rows
 from dossier.pages.page_content import PageContent, Section
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
@@ -107,7 +106,7 @@ def _newest_cases(group: Group, printer: Printer) -> Markup:
 def _first_rows(group: Group, listed: RecordList) -> Markup:
     """The first rows of a list, and the link to the whole list, which has filters."""
     # The rows need neither anchors nor values to filter by: the whole list has them.
-    rows = print_rows(replace(listed, rows=listed.rows[:_MOST_ROWS], facets=(), contents=""), _BASE)
+    rows = print_rows(with_bare_rows(listed, listed.rows[:_MOST_ROWS]), _BASE)
     filtered = next((facet.name for facet in listed.facets if facet.name == group.facet), None)
     return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
 
