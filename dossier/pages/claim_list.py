@@ -10,6 +10,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.model.vocabulary import Independence, Stance, Standing
 from dossier.pages.claim import STANDING
+from dossier.pages.claim_countries import countries_of
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import standing_badge
 from dossier.pages.group_links import COUNTRY, GROUP_KINDS, TOPICS
@@ -126,7 +127,7 @@ def _choices(
         "standing": of_term(claim.standing),
         TOPIC: tuple(of_label(topic) for topic in claim.topics or (UNSORTED,)),
         YEAR: of_years(claim.date),
-        "country": of_countries(_countries(dossier, claim)),
+        "country": of_countries(countries_of(dossier, claim) or (None,)),
         "body": of_bodies(concerned),
         "organisation": of_bodies(organisations),
         "origins": no_origin if independence is None else of_term(independence),
@@ -134,14 +135,3 @@ def _choices(
         "read": yes_or_no(independence is not None and not dossier.is_unread(claim)),
         WITHDRAWN.name: yes_or_no(claim.withdrawn),
     }
-
-
-def _countries(dossier: Dossier, claim: Claim) -> Iterator[str]:
-    """Yield the countries of the places and bodies that a claim is about, and of the forums of its proceedings."""
-    yield from (place.country for place in claim.places)
-    proceedings = (dossier.proceeding(name) for name in claim.proceedings)
-    forums = (each.forum for each in proceedings if each is not None)
-    for name in (*(concern.body for concern in claim.concerns), *claim.organisations, *forums):
-        body = dossier.body(name)
-        if body is not None:
-            yield body.country

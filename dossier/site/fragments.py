@@ -20,6 +20,7 @@ from dossier.model.addresses import page_address
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.pages.bibliography import works_by_letter
+from dossier.pages.claim_countries import COUNTRY_RULE
 from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
@@ -171,6 +172,7 @@ def _environment() -> Environment:
         "english": lambda text: Markup(translation(text)),  # noqa: S704  (its value is escaped)
         "lang": lambda language: Markup(attribute(language)),  # noqa: S704  (its value is escaped)
         "citation": citation,
+        "country_rule": COUNTRY_RULE,
         "kinds": tuple(Kind),
         "not_recorded": NOT_RECORDED,
         "nothing_recorded": NOTHING_RECORDED,
