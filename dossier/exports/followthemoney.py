@@ -177,7 +177,8 @@ class _EntityWriter:
         words = [f"{penalty.amount} {penalty.currency}", penalty.state.label]
         words += [] if paid is None else [paid.state.label]
         provisions = [f"{self._title(breach.source)}, {breach.provision}" for breach in proceeding.breaches]
-        sources = [*proceeding.sources, *([] if paid is None or paid.source is None else [paid.source])]
+        claim = None if paid is None or paid.claim is None else self.dossier.claim(paid.claim)
+        sources = [*proceeding.sources, *(() if claim is None else _supporting(claim))]
         values: Values = {
             "entity": self._id(payer),
             "authority": None if forum is None else forum.name,
@@ -223,7 +224,6 @@ class _EntityWriter:
 
         The properties `role` and `status` say what kind of link it is, and how far it is established.
         """
-        supporting = (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)
         values: Values = {
             "subject": self._id(concern.body),
             "object": self._id(company),
@@ -232,7 +232,7 @@ class _EntityWriter:
             "summary": claim.statement,
             "description": self._later(claim),
             "recordId": claim.id,
-            "proof": self._ids(supporting),
+            "proof": self._ids(_supporting(claim)),
             **period_of(claim.date),
         }
         return self._entity("UnknownLink", self._id(claim.id, "concern", number, company), values)
@@ -252,3 +252,8 @@ class _EntityWriter:
                     "recordId": claim.id,
                 }
                 yield self._entity("Documentation", self._id(claim.id, "evidence", number, body), values)
+
+
+def _supporting(claim: Claim) -> Iterator[str]:
+    """Yield the sources that support the claim."""
+    return (evidence.source for evidence in claim.evidence if evidence.stance is Stance.SUPPORTS)

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from dossier.model.code_types import Currency, Language
 from dossier.model.date_types import Day, Period
-from dossier.model.field_types import BodyRef, Line, OwnId, ProceedingRef, SourceRef, Text
+from dossier.model.field_types import BodyRef, ClaimRef, Line, OwnId, ProceedingRef, SourceRef, Text
 from dossier.model.identifiers import Kind
 from dossier.model.number_types import Amount
 from dossier.model.record import Part, Record
@@ -36,12 +36,12 @@ class Party(Part):
 
 
 class Payment(Part):
-    """How much of a sum was paid, and the source that says so."""
+    """How much of a sum was paid, and the claim that says so."""
 
     state: PaymentState
     """How much was paid."""
-    source: SourceRef | None = None
-    """The source that says so."""
+    claim: ClaimRef | None = None
+    """The claim that says so, with its day, its speaker and its standing. It names the proceeding."""
 
 
 class Conversion(Part):

@@ -68,7 +68,7 @@ SHOWN: dict[type[Part], str] = {
     "decided published status outcome penalties breaches history status_checked sources",
     Party: "organisation described_as role",
     Penalty: "amount currency against state paid converted",
-    Payment: "state source",
+    Payment: "state claim",
     Conversion: "amount currency by",
     Breach: "source provision",
     HistoryEntry: "relation proceeding date affects",

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.model import Proceeding
-from dossier.model.proceeding import Payment, Penalty
+from dossier.model.proceeding import Penalty
 from dossier.model.vocabulary import PaymentState, PenaltyState, Validity
-from dossier.pages.content import LivingOnly, Prose, RecordLink, Text, Words
+from dossier.pages.content import Badge, LivingOnly, Prose, RecordLink, Text, Words
+from dossier.pages.fate import standing_badge
 from dossier.pages.group_links import country_link
-from dossier.pages.parts import Citations, joined, record_link
+from dossier.pages.parts import joined, record_link
 from dossier.pages.proceeding_summary import ProceedingSummary, money, summarise
 from dossier.reading.dossier import Dossier
 from dossier.reading.penalties import payers, validity
-
-NOT_ESTABLISHED = "not established"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +60,25 @@ class PenaltyTotal:
     penalties: int
 
 
-def penalty_text(dossier: Dossier, proceeding: Proceeding, penalty: Penalty, citations: Citations) -> Text:
+def penalty_text(dossier: Dossier, penalty: Penalty) -> Text:
     """A penalty with its state, its payer, its payment and its value in another currency."""
     text: Text = (Words(f"{money(penalty)}, {penalty.state.label.lower()}"),)
     if penalty.against is not None:
         text += (Words("; payer: "), record_link(dossier, penalty.against))
     if penalty.paid is not None:
-        mark = () if penalty.paid.source is None else (citations.mark(penalty.paid.source),)
-        text += (Words(f"; {penalty.paid.state.label.lower()}"), *mark)
+        text += (Words(f"; {penalty.paid.state.label.lower()}"), *_said_by(dossier, penalty.paid.claim))
     converted = _converted(penalty)
     if converted:
         text += (Words("; "), *converted)
-    if penalty.paid is None or penalty.paid.source is None or is_established(dossier, proceeding, penalty.paid):
-        return text
-    # The `record.json` of a proceeding does not say which body published a source.
-    return (*text, LivingOnly((Words(f"; how much was paid is reported, {NOT_ESTABLISHED}"),)))
+    return text
+
+
+def _said_by(dossier: Dossier, claim: str | None) -> Text:
+    """The claim in brackets. The `record.json` of a proceeding has neither its words nor its standing."""
+    if claim is None:
+        return ()
+    standing = LivingOnly((Words(" "), *_standing_of(dossier, claim)))
+    return (Words(" ("), record_link(dossier, claim, is_resolved=False), standing, Words(")"))
 
 
 def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
@@ -89,7 +92,7 @@ def penalty_rows(dossier: Dossier) -> Iterator[PenaltyRow]:
                 amount=money(penalty),
                 converted=_converted(penalty),
                 validity=validity(dossier, proceeding, penalty),
-                payment=_payment(dossier, proceeding, penalty),
+                payment=_payment(dossier, penalty),
                 payment_state=_payment_state(dossier, penalty),
                 payers=_payers(dossier, proceeding, penalty),
                 forum=step.forum,
@@ -122,34 +125,26 @@ def _converted(penalty: Penalty) -> Text:
     return (Words(f"{money(penalty.converted)} as converted by "), Prose(penalty.converted.by))
 
 
-def is_established(dossier: Dossier, proceeding: Proceeding, payment: Payment) -> bool:
-    """True if the authority that imposed the penalty says itself how much was paid."""
-    source = None if payment.source is None else dossier.source(payment.source)
-    return source is not None and source.publisher_body == proceeding.forum
-
-
-def _payment(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:
-    """How much was paid, and who says so: the authority itself, or somebody who reports it."""
+def _payment(dossier: Dossier, penalty: Penalty) -> Text:
+    """How much was paid, and the claim that says so with its standing."""
     if penalty.paid is None:
         return ()
-    label, name = penalty.paid.state.label, penalty.paid.source
-    if name is None or penalty.paid.state is PaymentState.NOT_KNOWN:
+    label, name = penalty.paid.state.label, penalty.paid.claim
+    if name is None:
         return (Words(label),)
-    source = dossier.source(name)
-    if source is not None and source.withdrawn is not None:
-        return (Words(f"{label}, according to a withdrawn record: "), record_link(dossier, name))
-    if is_established(dossier, proceeding, penalty.paid):
-        return (Words(f"{label}, as the authority says: "), record_link(dossier, name))
-    outlet = None if source is None else source.publication or source.publisher
-    said_by: Text = () if outlet is None else (Words(" by "), Prose(outlet))
-    return (Words(f"{label}, as reported"), *said_by, Words(f", {NOT_ESTABLISHED}: "), record_link(dossier, name))
+    return (Words(f"{label} "), *_standing_of(dossier, name), Words(": "), record_link(dossier, name))
+
+
+def _standing_of(dossier: Dossier, claim: str) -> tuple[Badge, ...]:
+    record = dossier.claim(claim)
+    return () if record is None else (standing_badge(dossier, record),)
 
 
 def _payment_state(dossier: Dossier, penalty: Penalty) -> PaymentState | None:
     if penalty.paid is None:
         return None
-    source = None if penalty.paid.source is None else dossier.source(penalty.paid.source)
-    return None if source is not None and source.withdrawn is not None else penalty.paid.state
+    claim = None if penalty.paid.claim is None else dossier.claim(penalty.paid.claim)
+    return None if claim is not None and claim.withdrawn is not None else penalty.paid.state
 
 
 def _payers(dossier: Dossier, proceeding: Proceeding, penalty: Penalty) -> Text:

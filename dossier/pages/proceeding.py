@@ -174,7 +174,7 @@ def _outcome(
         yield Paragraph((Words(f"{NOTHING_RECORDED} Sources: "), *marks))
     reversal = reversal_text(summary)
     for penalty in proceeding.penalties:
-        text = penalty_text(dossier, proceeding, penalty, citations)
+        text = penalty_text(dossier, penalty)
         yield Paragraph((*text, *((LivingOnly((Words("."), *reversal)),) if reversal else ())), role="penalty")
 
 

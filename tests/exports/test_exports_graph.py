@@ -17,7 +17,8 @@ import pytest
 from dossier.configuration import About
 from dossier.exports.followthemoney import followthemoney
 from dossier.model import Proceeding, Record
-from dossier.model.vocabulary import PenaltyState, ProceedingStatus
+from dossier.model.proceeding import Payment
+from dossier.model.vocabulary import PaymentState, PenaltyState, ProceedingStatus
 from dossier.reading.dossier import Dossier
 from dossier.reading.load import load
 from tests.shared.places import ROOT
@@ -171,12 +172,13 @@ def test_a_sanction_says_what_became_of_it() -> None:
     dossier = load(TOY, DAY).dossier
     record = dossier.entries["PRO-2026-0002"].record
     assert isinstance(record, Proceeding)
-    reduced = record.penalties[0].model_copy(update={"state": PenaltyState.REDUCED})
+    paid = Payment(state=PaymentState.UNPAID, claim="CLM-2026-0004")
+    reduced = record.penalties[0].model_copy(update={"state": PenaltyState.REDUCED, "paid": paid})
     entities = read(with_record(dossier, record.model_copy(update={"penalties": (reduced,)})))
     sanction = next(entity["properties"] for entity in entities if entity["schema"] == "Sanction")
     assert sanction["summary"] == ["25000 GBP; Reduced; Unpaid"]
     assert sanction["provisions"] == ["Regulation on cameras by roads, art 6(1)"]
-    assert "cameras-of-ashby-vale-SRC-2026-0003" in sanction["proof"]
+    assert "cameras-of-ashby-vale-SRC-2026-0001" in sanction["proof"]
     case = next(entity["properties"] for entity in entities if entity["properties"].get("caseNumber") == ["KW-17"])
     assert case["name"] == [
         "Roads Regulator, penalty (KW-17, 11 February 2025), revd Ashby Vale Council v Roads Regulator [2025] AVRT 4"

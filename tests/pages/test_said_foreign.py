@@ -56,9 +56,12 @@ ROWS = (
     ),
     Row("its source", STRIKES, "orm-volunteers", MONITOR, "focus_aliases", {"source": "SRC-2026-0001"}),
     Row(
-        *("a sum that was converted", FINES, "PRO-2026-0003"),
-        *("PLN 40,000, imposed; paid; EUR 9,400 as converted by the newspaper", "proceeding_penalties"),
-        {"amount": "40000", "currency": "PLN", "converted_amount": "9400", "converted_currency": "EUR"},
+        *("a payment", FINES, "PRO-2026-0003", "PLN 40,000, imposed; paid", "proceeding_penalties"),
+        {"amount": "40000", "currency": "PLN", "paid_state": "paid", "paid_claim": "CLM-2026-0003"},
+    ),
+    Row(
+        *("a sum that was converted", FINES, "PRO-2026-0003", "EUR 9,400 as converted by the newspaper"),
+        *("proceeding_penalties", {"amount": "40000", "converted_amount": "9400", "converted_currency": "EUR"}),
     ),
     Row(
         *("intends to fine", FINES, "PRO-2026-0004", "EUR 2,500,000, intended", "proceeding_penalties"),

@@ -25,7 +25,6 @@ from dossier.model.identifiers import Kind
 from dossier.model.proceeding import HistoryEntry, Payment, Penalty
 from dossier.model.vocabulary import PaymentState, PenaltyState, ProceedingStatus, Relation, Validity
 from dossier.pages.content import Notice
-from dossier.pages.parts import Citations
 from dossier.pages.penalties import penalty_rows, penalty_text
 from dossier.pages.plain_text import plain_text
 from dossier.pages.proceeding import proceeding_content
@@ -52,7 +51,7 @@ RECORDS = {
           - amount: 40000
             currency: PLN
             state: reduced
-            paid: {state: paid, source: SRC-2026-0001}
+            paid: {state: paid, claim: CLM-2026-0001}
             converted: {amount: 9400, currency: EUR, by: the European data protection board}
           - {amount: 6000, currency: EUR, against: ashby-vale-police}
         breaches:
@@ -123,7 +122,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         content = f"id: {name}\n{dedent(text).lstrip()}status_checked: {{on: 2026-11-20, source: SRC-2026-0001}}\n"
         (root / f"evidence/proceedings/{name}.yaml").write_text(content, "utf-8")
     claim = root / "evidence/claims/CLM-2026-0001.yaml"
-    later = "later_history: {effect: fallen, text: Reversed in part (PRO-2026-0003).}\nproceedings: [PRO-2026-0008]\n"
+    later = "later_history: {effect: fallen, text: Reversed in part (PRO-2026-0003).}\n"
+    later += "proceedings: [PRO-2026-0005, PRO-2026-0008]\n"
     claim.write_text(f"{claim.read_text('utf-8')}{later}", "utf-8")
     assert main(["build", "--root", str(root)]) == 0
     return root
@@ -189,9 +189,7 @@ def test_a_later_decision_says_how_much_it_affects(root: Path, dossier: Dossier)
         assert said in living(root, f"proceedings/{name}")
         assert said in frozen(dossier, name)
     sentence = "Reversed on jurisdiction by Ashby Vale Council v Roads Regulator [2025] AVRT 4."
-    assert f"as converted by the newspaper; how much was paid is reported, not established. {sentence}" in living(
-        root, "proceedings/PRO-2026-0002"
-    )
+    assert f"as converted by the newspaper. {sentence}" in living(root, "proceedings/PRO-2026-0002")
     assert "Reverses R v Kerbwatch Ltd in part (ground 3)" in living(root, "proceedings/PRO-2026-0003")
     # A page that names the proceeding says it too, and its own record.json holds it.
     assert "Reversed in part (ground 3) by" in living(root, "claims/CLM-2026-0001")
@@ -288,48 +286,40 @@ def test_the_hub_adds_up_each_currency_and_state_by_itself(root: Path) -> None:
     fine = hub[hub.index("PLN 40,000 EUR 9,400") :]
     assert fine.startswith(
         "PLN 40,000 EUR 9,400 as converted by the European data protection board Reduced In force "
-        "Paid, as reported by Vale Gazette, not established: Kerbside cameras read number plates for months "
-        "Ashby Vale Police Roads Regulator "
+        "Paid Reported (no longer holds): "
+        "Ashby Vale Police used the cameras of Ashby Vale Council for six weeks. Ashby Vale Police Roads Regulator "
         "United Kingdom"
     )
 
 
-def test_a_payment_is_established_only_if_the_authority_says_it_itself() -> None:
+def test_a_payment_has_the_standing_of_the_claim_that_says_so() -> None:
     dossier = load(TOY, DAY).dossier
-    record = dossier.entries["PRO-2026-0002"].record
-    assert isinstance(record, Proceeding)
-    source = dossier.entries["SRC-2026-0001"]
-    for publisher, words, note in (
-        (None, "Unpaid, as reported by", "unpaid; how much was paid is reported, not established"),
-        (record.forum, "Unpaid, as the authority says: ", "unpaid"),
-    ):
-        published = source.record.model_copy(update={"publisher_body": publisher})
-        penalty = record.penalties[0].model_copy(
-            update={"paid": Payment(state=PaymentState.UNPAID, source=source.record.id), "converted": None}
-        )
-        fined = record.model_copy(update={"penalties": (penalty,)})
-        entries = {
-            **dossier.entries,
-            source.record.id: entry(source.kind, published, source.path, source.root),
-            record.id: entry(Kind.PROCEEDING, fined, dossier.entries[record.id].path, source.root),
-        }
-        changed = link_records(entries, dossier.names, dossier.subject, DAY)
-        (row,) = penalty_rows(changed)
-        assert plain_text(row.payment).startswith(words)
-        assert plain_text(penalty_text(changed, fined, penalty, Citations(changed))).endswith(note)
+    penalty = proceeding(dossier, "PRO-2026-0002").penalties[0].model_copy(update={"converted": None})
+    for name, standing in (("CLM-2026-0001", "Reported"), ("CLM-2026-0003", "Found by a court")):
+        paid = Payment(state=PaymentState.PART, claim=name)
+        own = penalty.model_copy(update={"paid": paid})
+        (row,) = penalty_rows(with_penalty(dossier, own))
+        claim = dossier.claim(name)
+        assert claim is not None
+        assert plain_text(row.payment) == f"Partly paid {standing}: {claim.statement}"
+        assert plain_text(penalty_text(dossier, own)).endswith(f"; partly paid ({claim.statement} {standing})")
 
 
-def test_a_payment_according_to_a_withdrawn_record_is_not_shown_as_paid() -> None:
+def test_a_payment_according_to_a_withdrawn_claim_is_not_shown_as_paid() -> None:
     dossier = load(TOY, DAY).dossier
-    withdrawn = next(entry.record.id for entry in dossier.sources() if entry.record.withdrawn is not None)
-    old = dossier.entries["PRO-2026-0002"]
-    assert isinstance(old.record, Proceeding)
-    paid = Payment(state=PaymentState.PAID, source=withdrawn)
-    fined = old.record.model_copy(update={"penalties": (old.record.penalties[0].model_copy(update={"paid": paid}),)})
-    entries = {**dossier.entries, fined.id: entry(Kind.PROCEEDING, fined, old.path, old.root)}
-    (row,) = penalty_rows(link_records(entries, dossier.names, dossier.subject, DAY))
-    assert plain_text(row.payment).startswith("Paid, according to a withdrawn record: ")
+    withdrawn = next(entry.record.id for entry in dossier.claims() if entry.record.withdrawn is not None)
+    paid = Payment(state=PaymentState.PAID, claim=withdrawn)
+    penalty = proceeding(dossier, "PRO-2026-0002").penalties[0].model_copy(update={"paid": paid})
+    (row,) = penalty_rows(with_penalty(dossier, penalty))
+    assert plain_text(row.payment).startswith("Paid Withdrawn: ")
     assert row.payment_state is None
+
+
+def with_penalty(dossier: Dossier, penalty: Penalty) -> Dossier:
+    old = dossier.entries["PRO-2026-0002"]
+    changed = proceeding(dossier, "PRO-2026-0002").model_copy(update={"penalties": (penalty,)})
+    entries = {**dossier.entries, changed.id: entry(Kind.PROCEEDING, changed, old.path, old.root)}
+    return link_records(entries, dossier.names, dossier.subject, DAY)
 
 
 def test_exports_say_it(root: Path) -> None:
@@ -337,7 +327,7 @@ def test_exports_say_it(root: Path) -> None:
     with (data / "proceeding_penalties.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {(row["proceeding_id"], row["amount"]): row for row in csv.DictReader(file)}
     zloty = rows["PRO-2026-0005", "40000"]
-    assert (zloty["state"], zloty["paid_state"], zloty["paid_source"]) == ("reduced", "paid", "SRC-2026-0001")
+    assert (zloty["state"], zloty["paid_state"], zloty["paid_claim"]) == ("reduced", "paid", "CLM-2026-0001")
     assert (zloty["converted_amount"], zloty["converted_currency"]) == ("9400", "EUR")
     assert zloty["still_stands"] == "yes"
     assert rows["PRO-2026-0006", "2500000"]["still_stands"] == rows["PRO-2026-0002", "25000"]["still_stands"] == "no"

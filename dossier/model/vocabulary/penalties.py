@@ -39,26 +39,26 @@ class PenaltyState(Term):
 
 
 class PaymentState(Term):
-    """How much of a sum was paid, as a source says."""
+    """How much of a sum was paid, as a claim says."""
 
     PAID = Definition(
         "paid",
         "Paid",
-        "A source says that all of it was paid",
+        "A claim says that all of it was paid",
         example="The authority's annual report lists it as collected",
         counter_example="The company's promise to pay",
     )
     PART = Definition(
         "part",
         "Partly paid",
-        "A source says that some of it was paid",
+        "A claim says that some of it was paid",
         example="A first instalment",
         counter_example="A reduced fine that was paid in full",
     )
     UNPAID = Definition(
         "unpaid",
         "Unpaid",
-        "A source says that none of it was paid by then",
+        "A claim says that none of it was paid by then",
         example="An authority said to a newspaper that it had received nothing",
         counter_example="Silence about payment",
     )

@@ -9,12 +9,11 @@ from decimal import Decimal
 
 from dossier.model.labels import country
 from dossier.model.vocabulary import PaymentState, Validity
-from dossier.pages.content import NOT_RECORDED, RecordLink, Words
+from dossier.pages.content import NOT_RECORDED, Badge, RecordLink, Words
 from dossier.pages.group_links import COUNTRY
 from dossier.pages.lists import Cell, Column, RecordList, Row, country_cell, links_cell, words_cell
 from dossier.pages.penalties import PenaltyRow
 from dossier.pages.pictures.picture import Drawing, Picture
-from dossier.pages.plain_text import plain_text
 
 # More bars would not be a picture any more.
 MOST_BARS = 40
@@ -56,7 +55,7 @@ class Bar:
     validity: Validity
     # None if nothing is recorded of its payment.
     payment: PaymentState | None
-    # Who says how much was paid, in the words of the list of penalties.
+    # How much was paid, with the standing of the claim that says so.
     payment_words: str
 
     @property
@@ -117,9 +116,11 @@ def _bar(row: PenaltyRow) -> Bar:
 
 
 def _payment_words(row: PenaltyRow) -> str:
-    """How much was paid, and who says so, without the name of the source."""
-    said = plain_text(tuple(piece for piece in row.payment if not isinstance(piece, RecordLink)))
-    return said.rstrip(": ") or f"Payment: {NOT_RECORDED.lower()}"
+    """How much was paid, and the standing of the claim that says so."""
+    if row.penalty.paid is None:
+        return f"Payment: {NOT_RECORDED.lower()}"
+    standings = [f" ({piece.label.lower()})" for piece in row.payment if isinstance(piece, Badge)]
+    return "".join((row.penalty.paid.state.label, *standings))
 
 
 def _panels(bars: Sequence[Bar]) -> Iterator[tuple[str, tuple[Bar, ...]]]:

@@ -50,11 +50,9 @@ def _square(square: Square, x: int, y: int, base: str) -> str:
     )
     if square.body is None:
         return inside
-    title = escaped(f"{square.body.text}. {_words(square)}.")
-    return (
-        f'<a href="{escaped(base + square.body.page)}" aria-label="{escaped(whole_name(square.short))}: {title}">'
-        f"<title>{title}</title>{inside}</a>"
-    )
+    # The name of the link in a title, because an `aria-label` would have to repeat the hyphen of a broken word.
+    title = escaped(f"{whole_name(square.short)}: {square.body.text}. {_words(square)}.")
+    return f'<a href="{escaped(base + square.body.page)}"><title>{title}</title>{inside}</a>'
 
 
 def _words(square: Square) -> str:
