@@ -17,7 +17,10 @@ from typing import Any
 from dossier.cite.formats.box import CitedThing
 from dossier.cli import main as dossier
 from dossier.commands import build
-from dossier.site import builder, head_tags, record_pages
+from dossier.pages import claim, proceeding
+from dossier.site import block_printer, builder, head_tags, record_pages
+
+_PICTURES = "compose the pictures of records"
 
 
 def main() -> None:
@@ -30,7 +33,10 @@ def main() -> None:
         (record_pages, "record_fragments", "print pages as HTML"),
         (record_pages, "replace_text", "write pages"),
         (record_pages, "marks", "collect links"),
-        (builder.Builder, "_write_hubs", "print and write hubs"),
+        (builder.Builder, "_write_hubs", "compose, print and write hubs, without pictures"),
+        (claim, "support_picture", _PICTURES),
+        (proceeding, "course_picture", _PICTURES),
+        (block_printer, "print_picture", "print all pictures"),
         (builder.Builder, "_check_links", "follow every link"),
         (builder, "write_exports", "besides: exports, including a JSON file for each record"),
         (head_tags, "record_head", "besides: tags for reference managers and search engines"),

@@ -151,6 +151,11 @@ def decision_keys(record: Source | Proceeding) -> tuple[str, ...]:
     )
 
 
+def title_key(title: str) -> str:
+    """The key among the backlinks for the title of a proceeding, without regard to case and white space."""
+    return f"title {' '.join(title.casefold().split())}"
+
+
 def has_redacted_number(record: Source | Proceeding) -> bool:
     """True if a number of a decision was redacted, or was perhaps in a redacted text and is nowhere else."""
     if isinstance(record, Proceeding):

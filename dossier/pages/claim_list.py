@@ -10,6 +10,7 @@ from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.model.vocabulary import Independence, Stance, Standing
 from dossier.pages.claim import STANDING
+from dossier.pages.claim_countries import countries_of
 from dossier.pages.content import RecordLink
 from dossier.pages.fate import standing_badge
 from dossier.pages.group_links import COUNTRY, GROUP_KINDS, TOPICS
@@ -43,6 +44,8 @@ from dossier.reading.independence import support_of
 
 UNSORTED = "Without a topic"
 TOPIC, _TOPIC_LABEL, _ = GROUP_KINDS[TOPICS]
+# What a downloaded list says of the sources of a claim. Those whose origin nobody looked into have no known origin.
+_DOWNLOAD = ("Sources for it", "Sources against it", "Sources for context", "Known origins")
 
 
 def claim_list(dossier: Dossier) -> RecordList:
@@ -72,7 +75,8 @@ def claim_list(dossier: Dossier) -> RecordList:
     )
     claims = sorted(_claims_by_topic(dossier), key=lambda pair: pair[0])
     rows = (_row(dossier, claim) for _, claim in claims)
-    return with_rows(RecordList("claims", ("claim", "claims"), columns, facets, TOPIC), rows)
+    shape = RecordList("claims", ("claim", "claims"), columns, facets, TOPIC, download_columns=_DOWNLOAD)
+    return with_rows(shape, rows)
 
 
 def _claims_by_topic(dossier: Dossier) -> Iterator[tuple[int, Claim]]:
@@ -89,7 +93,8 @@ def _row(dossier: Dossier, claim: Claim) -> Row:
     stances = Counter(evidence.stance for evidence in claim.evidence)
     concerned = [record_link(dossier, concern.body) for concern in claim.concerns]
     organisations = [record_link(dossier, name) for name in claim.organisations]
-    independence = support_of(dossier, claim).independence
+    support = support_of(dossier, claim)
+    independence = support.independence
     cells = (
         Cell((record_link(dossier, claim.id),)),
         day_cell(claim.date),
@@ -100,7 +105,14 @@ def _row(dossier: Dossier, claim: Claim) -> Row:
         number_cell(stances[Stance.CONTRADICTS]),
         words_cell(None if independence is None else independence.label),
     )
-    return Row(claim.id, cells, _choices(dossier, claim, concerned, organisations, independence))
+    choices = _choices(dossier, claim, concerned, organisations, independence)
+    named = (_sources_on_side(claim, side) for side in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT))
+    return Row(claim.id, cells, choices, (*named, str(len(support.by_origin))))
+
+
+def _sources_on_side(claim: Claim, side: Stance) -> str:
+    """The identifiers of the sources on a side, each once."""
+    return "; ".join(dict.fromkeys(each.source for each in claim.evidence if each.stance is side))
 
 
 def _choices(
@@ -115,7 +127,7 @@ def _choices(
         "standing": of_term(claim.standing),
         TOPIC: tuple(of_label(topic) for topic in claim.topics or (UNSORTED,)),
         YEAR: of_years(claim.date),
-        "country": of_countries(_countries(dossier, claim)),
+        "country": of_countries(countries_of(dossier, claim) or (None,)),
         "body": of_bodies(concerned),
         "organisation": of_bodies(organisations),
         "origins": no_origin if independence is None else of_term(independence),
@@ -123,14 +135,3 @@ def _choices(
         "read": yes_or_no(independence is not None and not dossier.is_unread(claim)),
         WITHDRAWN.name: yes_or_no(claim.withdrawn),
     }
-
-
-def _countries(dossier: Dossier, claim: Claim) -> Iterator[str]:
-    """Yield the countries of the places and bodies that a claim is about, and of the forums of its proceedings."""
-    yield from (place.country for place in claim.places)
-    proceedings = (dossier.proceeding(name) for name in claim.proceedings)
-    forums = (each.forum for each in proceedings if each is not None)
-    for name in (*(concern.body for concern in claim.concerns), *claim.organisations, *forums):
-        body = dossier.body(name)
-        if body is not None:
-            yield body.country

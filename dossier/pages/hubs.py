@@ -13,8 +13,9 @@ from dossier.pages.bibliography import Bibliography, bibliography
 from dossier.pages.body_lists import focus_list, organisation_list
 from dossier.pages.claim_list import claim_list
 from dossier.pages.content import Badge, RecordLink
+from dossier.pages.group_links import COUNTRIES, GROUP_KINDS
 from dossier.pages.groups import Group, groups
-from dossier.pages.lists import RecordList
+from dossier.pages.lists import RecordList, of_countries
 from dossier.pages.names import MOST_NAMES, Letter, names_by_letter
 from dossier.pages.parts import record_link
 from dossier.pages.penalties import PenaltyRow, PenaltyTotal, penalty_rows, penalty_totals
@@ -71,6 +72,12 @@ class Hubs:
     def names_are_many(self) -> bool:
         """True if each letter has a page of its own, because one page cannot have all names."""
         return sum(len(each.names) for each in self.names) > MOST_NAMES
+
+    @property
+    def claims_without_country(self) -> int:
+        """The number of claims that no place and no body gives a country."""
+        unknown = of_countries([None])
+        return sum(row.choices[GROUP_KINDS[COUNTRIES].facet] == unknown for row in self.claims.rows)
 
     def listed_on(self, page: Hub) -> RecordList | None:
         """The list with filters that a hub has, or None."""

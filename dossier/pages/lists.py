@@ -68,6 +68,8 @@ class Cell:
     key: str | None = None
     # True if it is printed as no longer valid.
     is_undone: bool = False
+    # The date as the record has it, in EDTF, if it is not the same as the key. A downloaded list has it for the words.
+    edtf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Row:
     record: str
     cells: tuple[Cell, ...]
     choices: Mapping[str, tuple[Choice, ...]]
+    # The values of the columns that only a downloaded list has. None has the character "|".
+    download: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class RecordList:
     rows: tuple[Row, ...] = ()
     # True if a long list is divided by the initial letters of names, and not by years.
     is_by_name: bool = False
+    # The labels of the columns that only a downloaded list has.
+    download_columns: tuple[str, ...] = ()
 
 
 def with_rows(shape: RecordList, rows: Iterable[Row]) -> RecordList:
@@ -100,6 +106,11 @@ def with_rows(shape: RecordList, rows: Iterable[Row]) -> RecordList:
     rows = tuple(rows)
     facets = tuple(replace(facet, choices=_choices(facet, rows)) for facet in shape.facets)
     return replace(shape, facets=facets, rows=rows)
+
+
+def with_bare_rows(listed: RecordList, rows: tuple[Row, ...]) -> RecordList:
+    """The list with only these rows, for a table that is neither filtered nor downloaded."""
+    return replace(listed, rows=rows, facets=(), contents="", download_columns=())
 
 
 def _choices(facet: Facet, rows: Iterable[Row]) -> tuple[Choice, ...]:
@@ -169,11 +180,12 @@ def day_cell(when: PartialDate | Edtf | Undated | None, words: str | None = None
         case None:
             return words_cell(words or NOT_RECORDED, "")
         case Undated():
-            return words_cell(words or capitalised(when.label), "")
+            return replace(words_cell(words or capitalised(when.label), ""), edtf=when.value)
         case PartialDate():
-            return words_cell(words or str(when), when.first_day.isoformat())
+            key = when.first_day.isoformat()
         case Edtf():
-            return words_cell(words or str(when), when.sort_key[0].isoformat())
+            key = when.sort_key[0].isoformat()
+    return replace(words_cell(words or str(when), key), edtf=None if when.text == key else when.text)
 
 
 def words_cell(text: str | None, key: str | None = None) -> Cell:

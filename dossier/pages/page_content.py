@@ -30,6 +30,8 @@ class PageContent:
     title: str
     # The title with its language and its translation.
     heading: RecordLink
+    # The number that the living page prints after the title, because other records may have the same title, or "".
+    distinction: str
     description: str
     # The folder of the living page, relative to the root of the site.
     page: str

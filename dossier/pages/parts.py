@@ -42,6 +42,7 @@ from dossier.pages.content import (
     Topics,
     Words,
 )
+from dossier.pages.distinction import distinction
 from dossier.pages.group_links import GROUP_KINDS, TOPICS
 from dossier.pages.mentions import mentioned
 from dossier.pages.page_content import PageContent, Section
@@ -141,6 +142,7 @@ def page_content(
         record.id,
         title_of(record),
         record_link(dossier, record.id),
+        distinction(dossier, record),
         " ".join(description.split()),
         dossier.subject.living_page(entry.kind, record.id),
         entry.path,

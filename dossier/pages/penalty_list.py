@@ -26,7 +26,7 @@ from dossier.pages.lists import (
     with_rows,
 )
 from dossier.pages.penalties import PenaltyRow
-from dossier.pages.proceeding_list import numbered_name
+from dossier.pages.proceeding_list import DAY, numbered_name
 from dossier.pages.proceeding_summary import decisions_text
 
 _COLUMNS = (
@@ -46,7 +46,8 @@ _FACETS = (
     Facet("paid", "Paid", terms(PaymentState)),
     Facet(YEAR, "Year"),
 )
-_SHAPE = RecordList("penalties", ("penalty", "penalties"), _COLUMNS, _FACETS)
+_DOWNLOAD = ("Currency", "Amount", DAY)
+_SHAPE = RecordList("penalties", ("penalty", "penalties"), _COLUMNS, _FACETS, download_columns=_DOWNLOAD)
 
 
 def penalty_list(rows: Iterable[PenaltyRow]) -> RecordList:
@@ -75,4 +76,5 @@ def _row(row: PenaltyRow) -> Row:
         "paid": (of_label(NOT_RECORDED),) if row.penalty.paid is None else of_term(row.penalty.paid.state),
         YEAR: of_years(row.step.when),
     }
-    return Row(row.step.proceeding.identifier, cells, choices)
+    download = (row.penalty.currency, str(row.penalty.amount), row.step.day_label)
+    return Row(row.step.proceeding.identifier, cells, choices, download)

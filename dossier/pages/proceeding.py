@@ -30,6 +30,7 @@ from dossier.pages.content import (
 )
 from dossier.pages.course import course
 from dossier.pages.definitions import STATUSES, definition_link
+from dossier.pages.distinction import distinction
 from dossier.pages.fate import fate_notice, standing_badge
 from dossier.pages.further import last_blocks
 from dossier.pages.page_content import PageContent, Section
@@ -97,7 +98,8 @@ def _lead(
 ) -> Iterator[Block]:
     definition = definition_link(dossier, STATUSES, proceeding.status)
     badge = Badge(summary.status.label, summary.status.term, definition=definition)
-    yield Paragraph((badge, Words(" "), *details_text(summary)), STATUS, STANDING_ROLE, is_frozen=False)
+    details = details_text(summary, with_number=not distinction(dossier, proceeding))
+    yield Paragraph((badge, Words(" "), *details), STATUS, STANDING_ROLE, is_frozen=False)
     if proceeding.outcome is not None:
         # The box about a reversal comes before it.
         yield Paragraph((Prose(first_sentence(" ".join(proceeding.outcome.split()))),), role="result", is_frozen=False)

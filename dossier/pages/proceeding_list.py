@@ -39,6 +39,8 @@ _COLUMNS = (
     Column("status", "Status, and later decisions"),
 )
 STATUS_FACET = "status"
+# In a downloaded list: the label of the day that is in the column of dates.
+DAY = "Day of the date"
 _FACETS = (
     Facet("country", COUNTRY),
     Facet("kind", "Kind"),
@@ -46,7 +48,7 @@ _FACETS = (
     Facet(YEAR, "Year"),
     WITHDRAWN,
 )
-_SHAPE = RecordList("proceedings", ("proceeding", "proceedings"), _COLUMNS, _FACETS, "country")
+_SHAPE = RecordList("proceedings", ("proceeding", "proceedings"), _COLUMNS, _FACETS, "country", download_columns=(DAY,))
 
 
 def proceeding_list(dossier: Dossier) -> RecordList:
@@ -87,4 +89,4 @@ def _row(summary: ProceedingSummary, proceeding: Proceeding, code: str | None) -
         YEAR: of_years(summary.when),
         WITHDRAWN.name: yes_or_no(proceeding.withdrawn),
     }
-    return Row(proceeding.id, cells, choices)
+    return Row(proceeding.id, cells, choices, (summary.day_label,))

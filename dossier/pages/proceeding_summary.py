@@ -10,6 +10,7 @@ from dossier.cite.dates_and_addresses import DATE_NOT_RECORDED
 from dossier.cite.fate import fate_of
 from dossier.model import Proceeding
 from dossier.model.dates import Edtf
+from dossier.model.labels import DECIDED, OPENED, PUBLISHED
 from dossier.model.neutral_citation import printed_form
 from dossier.model.proceeding import Conversion, HistoryEntry, Penalty
 from dossier.model.vocabulary import PenaltyState, Relation
@@ -84,8 +85,9 @@ class ProceedingSummary:
     caveat: str
     # True if the whole of it was reversed in the end, also by the reversal of a decision that affirmed it.
     is_reversed: bool = False
-    # The day of the decision, or another day of the proceeding if that is not recorded.
+    # The day of the decision, or another day of the proceeding if that is not recorded, and the label of that day.
     when: Edtf | None = None
+    day_label: str = ""
 
 
 def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
@@ -97,7 +99,8 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         return ProceedingSummary(link, "", None, "", (date.max, name), Badge("", ""), *nothing)
     steps = later_steps(dossier, name)
     fate = fate_of(dossier, proceeding)
-    when = proceeding.decided or proceeding.published or proceeding.opened
+    days = ((DECIDED, proceeding.decided), (PUBLISHED, proceeding.published), (OPENED, proceeding.opened))
+    day_label, when = next(((label, day) for label, day in days if day is not None), ("", None))
     decided = DATE_NOT_RECORDED
     if proceeding.decided is not None:
         decided = f"decided {proceeding.decided}"
@@ -118,6 +121,7 @@ def summarise(dossier: Dossier, name: str) -> ProceedingSummary:
         caveat="" if fate is None else fate.caveat,
         is_reversed=treatment_of(proceeding, steps) is Treatment.REVERSED,
         when=when,
+        day_label=day_label,
     )
 
 
@@ -144,7 +148,7 @@ def _decision_text(dossier: Dossier, name: str) -> Text:
     return (link, LivingOnly((Words(" "), Prose(printed_form(proceeding.neutral_citation)))))
 
 
-def details_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Text:
+def details_text(summary: ProceedingSummary, *, with_penalty: bool = True, with_number: bool = True) -> Text:
     """The kind, forum, day, number and penalties of a proceeding."""
     before: Text = () if summary.forum is None else (Words(" · "), summary.forum)
     decided = Words(f" · {summary.decided}")
@@ -154,9 +158,9 @@ def details_text(summary: ProceedingSummary, *, with_penalty: bool = True) -> Te
         *before,
         decided if is_decided else LivingOnly((decided,)),
     )
-    if summary.neutral_citation is not None:
+    if with_number and summary.neutral_citation is not None:
         details += (Words(" · "), Prose(summary.neutral_citation))
-    elif summary.case_number is not None:
+    elif with_number and summary.case_number is not None:
         details += (LivingOnly((Words(" · "), Prose(summary.case_number))),)
     if with_penalty and summary.penalties:
         details += (LivingOnly((Words(f" · {'; '.join(summary.penalties)}"),)),)

@@ -7,7 +7,7 @@ from datetime import date
 
 from dossier.model.dates import Edtf
 from dossier.model.labels import DECIDED, OPENED, PUBLISHED
-from dossier.pages.content import RecordLink
+from dossier.pages.content import Text
 from dossier.pages.fate import standing_badge
 from dossier.pages.lists import (
     YEAR,
@@ -24,6 +24,7 @@ from dossier.pages.lists import (
     words_cell,
 )
 from dossier.pages.parts import record_link
+from dossier.pages.proceeding_list import numbered_name
 from dossier.pages.proceeding_summary import summarise
 from dossier.reading.dossier import Dossier
 
@@ -50,18 +51,19 @@ def _rows(dossier: Dossier) -> Iterator[tuple[tuple[date, date, str, str], Row]]
         when = claim.record.date
         if isinstance(when, Edtf):
             mark = standing_badge(dossier, claim.record).label
-            row = _row(when, record_link(dossier, claim.record.id), CLAIM, mark)
+            row = _row(claim.record.id, when, (record_link(dossier, claim.record.id),), CLAIM, mark)
             yield (*when.sort_key, claim.record.id), row
     for proceeding in dossier.proceedings():
         record = proceeding.record
         summary = summarise(dossier, record.id)
         for label, day in ((OPENED, record.opened), (DECIDED, record.decided), (PUBLISHED, record.published)):
             if day is not None:
-                row = _row(day, summary.proceeding, label, f"{summary.kind}: {summary.status.label}")
+                mark = f"{summary.kind}: {summary.status.label}"
+                row = _row(record.id, day, numbered_name(summary), label, mark)
                 yield (*day.sort_key, f"{record.id} {label}"), row
 
 
-def _row(when: Edtf, what: RecordLink, kind: str, mark: str) -> Row:
+def _row(record: str, when: Edtf, what: Text, kind: str, mark: str) -> Row:
     year = str(when.sort_key[0].year)
-    cells = (day_cell(when), words_cell(kind), Cell((what,)), words_cell(mark))
-    return Row(what.identifier, cells, {YEAR: (Choice(year, year),), "kind": (of_label(kind),)})
+    cells = (day_cell(when), words_cell(kind), Cell(what), words_cell(mark))
+    return Row(record, cells, {YEAR: (Choice(year, year),), "kind": (of_label(kind),)})

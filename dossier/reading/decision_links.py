@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from dossier.model import Proceeding, Source
-from dossier.model.decision_numbers import decision_keys, neutral_citations, other_citations
+from dossier.model.decision_numbers import decision_keys, neutral_citations, other_citations, title_key
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.neutral_citation import lacks_division, without_division
 from dossier.reading.dossier import Dossier
@@ -34,21 +33,9 @@ def proceedings_named_by(dossier: Dossier, keys: Iterable[str]) -> list[Proceedi
     return [each for each in proceedings if each is not None]
 
 
-def proceedings_with_title(dossier: Dossier, title: str) -> Sequence[Proceeding]:
+def proceedings_with_title(dossier: Dossier, title: str) -> list[Proceeding]:
     """The proceedings with a title, without regard to case and white space."""
-    return _by_title(dossier).get(_folded(title), ())
-
-
-@lru_cache(maxsize=4)
-def _by_title(dossier: Dossier) -> Mapping[str, Sequence[Proceeding]]:
-    found: dict[str, list[Proceeding]] = {}
-    for entry in dossier.proceedings():
-        found.setdefault(_folded(entry.record.title), []).append(entry.record)
-    return found
-
-
-def _folded(title: str) -> str:
-    return " ".join(title.casefold().split())
+    return proceedings_named_by(dossier, [title_key(title)])
 
 
 def vouched_for(dossier: Dossier, recorded: list[Proceeding]) -> list[Proceeding]:

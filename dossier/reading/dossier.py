@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from dossier.diagnostics import Span
 from dossier.model import Body, Capture, Claim, FocusBody, Organisation, Proceeding, Record, Source
 from dossier.model.claim import Evidence
-from dossier.model.decision_numbers import decision_keys
+from dossier.model.decision_numbers import decision_keys, title_key
 from dossier.model.identifiers import Kind, sort_key
 from dossier.model.introspection import Path, RecordReference, references
 from dossier.model.review_rule import ReviewRule
@@ -59,7 +59,7 @@ def entry(kind: Kind, record: R, path: str, root: yaml_nodes.Mapping, *, is_part
 class Backlink(NamedTuple):
     """A reference seen from its target: the record `by`, of this kind, refers to it, at this path of its fields.
 
-    The number of a decision can be in several fields, so the path is empty then.
+    The number of a decision can be in several fields, so the path is empty then, and for a title.
     """
 
     by: str
@@ -83,7 +83,8 @@ class Dossier:
     texts: Mapping[str, str] = field(default_factory=dict)
     # The text of each page in `pages/`, by its path. Empty if only some records were read.
     prose: Mapping[str, str] = field(default_factory=dict)
-    # The references to a record by its identifier, and the records of a decision by the keys of its numbers.
+    # The references to a record by its identifier, the records of a decision by the keys of its numbers, and
+    # proceedings by the key of their title.
     backlinks: Mapping[str, tuple[Backlink, ...]] = field(default_factory=dict)
     # True if the dossier is published as it is, so that nothing may be left for later.
     final: bool = False
@@ -285,6 +286,8 @@ def link_records(
         if isinstance(record_entry.record, Source | Proceeding):
             for key in decision_keys(record_entry.record):
                 back.setdefault(key, []).append(Backlink(name, record_entry.kind, ()))
+        if isinstance(record_entry.record, Proceeding):
+            back.setdefault(title_key(record_entry.record.title), []).append(Backlink(name, record_entry.kind, ()))
     backlinks = {name: tuple(links) for name, links in back.items()}
     return Dossier(
         ordered,

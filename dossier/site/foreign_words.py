@@ -21,14 +21,18 @@ def translation(text: str | None) -> str:
     return f' <span class="d-english">({escaped(text)})</span>' if text else ""
 
 
-def heading(record: RecordLink) -> str:
-    """The title of a record with its language and its translation, each under a name for the search."""
+def heading(record: RecordLink, distinction: str = "") -> str:
+    """The title of a record with its language and its translation, each under a name for the search.
+
+    `distinction` is the number after it, by which it differs from others with its title.
+    """
+    number = f' <bdi class="d-title__number">{escaped(distinction)}</bdi>' if distinction else ""
     if record.language is None and record.english is None:
-        return escaped(record.text)
+        return f"{escaped(record.text)}{number}"
     marks = f'{attribute(record.language)} data-pagefind-meta="title{", language[lang]" if record.language else ""}"'
     english = (
         ""
         if record.english is None
         else f' <small class="d-english">(<span data-pagefind-meta="english">{escaped(record.english)}</span>)</small>'
     )
-    return f"<span{marks}>{escaped(record.text)}</span>{english}"
+    return f"<span{marks}>{escaped(record.text)}</span>{number}{english}"

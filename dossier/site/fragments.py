@@ -6,7 +6,6 @@ other text is escaped when it is printed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from urllib.parse import quote
 
@@ -21,11 +20,12 @@ from dossier.model.addresses import page_address
 from dossier.model.identifiers import Kind
 from dossier.model.labels import capitalised
 from dossier.pages.bibliography import works_by_letter
+from dossier.pages.claim_countries import COUNTRY_RULE
 from dossier.pages.content import NOT_RECORDED, NOTHING_RECORDED
 from dossier.pages.feed_links import FeedLink, feed_of_group
 from dossier.pages.group_links import GROUP_KINDS
 from dossier.pages.groups import CASES, MAPS, Group
-from dossier.pages.lists import RecordList
+from dossier.pages.lists import RecordList, with_bare_rows
 from dossier.pages.page_content import PageContent, Section
 from dossier.pages.plain_text import shortened
 from dossier.pages.revisions import RevisionHistory
@@ -62,9 +62,10 @@ def record_fragments(
     missing = [heading for name, heading in content.headings.items() if heading and name in blocks and not blocks[name]]
     blocks[FOOT] = _macro("record.html", "foot", content, missing, history, repository)
     blocks["top"] = _macro("record.html", "top", content, _BASE, feed)
-    blocks["heading"] = Markup(heading(content.heading))  # noqa: S704  (its values are escaped)
+    blocks["heading"] = Markup(heading(content.heading, content.distinction))  # noqa: S704  (its values are escaped)
     blocks["path"] = escape(content.identifier)
-    blocks["title"] = escape(_shortened(content.title, 150))
+    title = (_shortened(content.title, 150), _shortened(content.distinction, 60))
+    blocks["title"] = escape(" ".join(filter(None, title)))
     blocks["description"] = escape(_shortened(content.description, 300))
     return blocks
 
@@ -106,7 +107,7 @@ def _newest_cases(group: Group, printer: Printer) -> Markup:
 def _first_rows(group: Group, listed: RecordList) -> Markup:
     """The first rows of a list, and the link to the whole list, which has filters."""
     # The rows need neither anchors nor values to filter by: the whole list has them.
-    rows = print_rows(replace(listed, rows=listed.rows[:_MOST_ROWS], facets=(), contents=""), _BASE)
+    rows = print_rows(with_bare_rows(listed, listed.rows[:_MOST_ROWS]), _BASE)
     filtered = next((facet.name for facet in listed.facets if facet.name == group.facet), None)
     return rows + _macro("group.html", "more", listed, len(listed.rows) > _MOST_ROWS, filtered, group.word, _BASE)
 
@@ -171,6 +172,7 @@ def _environment() -> Environment:
         "english": lambda text: Markup(translation(text)),  # noqa: S704  (its value is escaped)
         "lang": lambda language: Markup(attribute(language)),  # noqa: S704  (its value is escaped)
         "citation": citation,
+        "country_rule": COUNTRY_RULE,
         "kinds": tuple(Kind),
         "not_recorded": NOT_RECORDED,
         "nothing_recorded": NOTHING_RECORDED,

@@ -97,15 +97,15 @@ def test_a_new_revision_is_a_new_item(monkeypatch: pytest.MonkeyPatch) -> None:
     dossier = load(TOY, DAY).dossier
     permalinks = {
         name: (f"{ABOUT.address}r/{name}/{number}/", date(2026, 11, 20 + number))
-        for name, number in (("CLM-2026-0004", 1), (APPEAL, 2))
+        for name, number in (("CLM-2026-0005", 1), (APPEAL, 2))
     }
     made = feeds(dossier, replace(ABOUT, permalinks=permalinks))
     case = parsed(made[address(FIRST)]).entries
     assert (case[0].id, case[0].title) == (permalinks[APPEAL][0], f"Changed (revision 2): Final: {_title(APPEAL)}")
     assert case[0].link == f"{ABOUT.address}proceedings/{APPEAL}/"
-    country = parsed(made["countries/ie/feed.xml"]).entries
-    assert [entry.title for entry in country if entry.id == permalinks["CLM-2026-0004"][0]] == [
-        f"New: Disputed: {_title('CLM-2026-0004')}"
+    country = parsed(made["countries/gb/feed.xml"]).entries
+    assert [entry.title for entry in country if entry.id == permalinks["CLM-2026-0005"][0]] == [
+        f"New: Corroborated: {_title('CLM-2026-0005')}"
     ]
     monkeypatch.setattr(followed, "MOST_ITEMS", 1)
     assert len(parsed(feeds(dossier)[address(FIRST)]).entries) == 1
@@ -119,7 +119,7 @@ def test_each_feed_has_the_records_of_its_page(toy_feeds: dict[str, bytes]) -> N
     assert toy_feeds.keys() == {f"{place}/feed.xml" for place in places}
     # A draft of a body has no day. Nothing else is recorded on these.
     empty = {path for path, content in toy_feeds.items() if not parsed(content).entries}
-    assert empty == {"countries/eu/feed.xml", "countries/none/feed.xml"}
+    assert empty == {"countries/eu/feed.xml", "countries/ie/feed.xml", "countries/none/feed.xml"}
     for content in toy_feeds.values():
         entries = parsed(content).entries
         assert len({entry.id for entry in entries}) == len(entries)

@@ -10,10 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dossier.errors import DossierError
+from dossier.model import Claim
 from dossier.model.dates import Edtf
+from dossier.model.vocabulary import Stance, Undated
 from dossier.pages.hubs import hubs
 from dossier.pages.lists import Column, RecordList, Row, of_years, words_cell
 from dossier.pages.sections import LISTS, Hub, hub_pages
+from dossier.reading.independence import support_of
 from dossier.reading.load import load
 from dossier.site.lists.list_check import complete_hub_fragments
 from dossier.site.lists.list_printer import print_rows
@@ -144,6 +147,57 @@ def test_a_list_is_sorted_and_downloaded_with_the_keyboard(chromium: Any, toy_ad
             keys = page.locator(".d-list tbody tr").evaluate_all("rows => rows.map(row => row.cells[1].dataset.key)")
             dated = [key for key in keys if key]
             assert keys == sorted(dated, reverse=order == "-date") + [""] * (len(keys) - len(dated))
+        assert watched.harmless(), watched
+
+
+def _downloaded(watched: WatchedPage, address: str) -> list[dict[str, str]]:
+    """The rows of a downloaded list, by the heads of its columns."""
+    watched.open(address)
+    watched.page.locator(".d-list[data-state=ready]").wait_for()
+    with watched.page.expect_download() as downloading:
+        watched.page.locator(".d-list__take").click()
+    return list(csv.DictReader(downloading.value.path().read_text("utf-8-sig").splitlines()))
+
+
+def _sources(claim: Claim, stance: Stance) -> str:
+    return "; ".join(each.source for each in claim.evidence if each.stance is stance)
+
+
+@pytest.mark.browser
+def test_a_downloaded_list_has_dates_and_sources_as_records_have_them(chromium: Any, toy_address: str) -> None:
+    dossier = load(TOY, DAY).dossier
+    with watching(chromium, toy_address) as watched:
+        claims = {row["Identifier"]: row for row in _downloaded(watched, "claims/")}
+        for entry in dossier.claims():
+            claim, row = entry.record, claims[entry.record.id]
+            assert row["Date"] == (claim.date.value if isinstance(claim.date, Undated) else claim.date.text)
+            for column, stance in zip(
+                ("Sources for it", "Sources against it", "Sources for context"),
+                (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT),
+                strict=True,
+            ):
+                assert row[column] == _sources(claim, stance)
+            assert int(row["Known origins"]) == len(support_of(dossier, claim).by_origin)
+        assert {row["Date"] for row in claims.values()} >= {"2024", "2024-09", "2024-03/2024-08", "2024-11-05T16:30Z"}
+        assert {row["Known origins"] for row in claims.values()} > {"0", "1"}
+        # A filter changes the rows only.
+        assert _downloaded(watched, "claims/?topic=penalty") == [claims["CLM-2026-0002"], claims["CLM-2026-0003"]]
+        sources = {row["Identifier"]: row["Date"] for row in _downloaded(watched, "sources/")}
+        for source in (entry.record for entry in dossier.sources()):
+            issued = source.issued
+            assert sources[source.id] == (issued.value if isinstance(issued, Undated) else issued.text)
+        days = [(row["Date"], row["Day of the date"]) for row in _downloaded(watched, "proceedings/?sort=date")]
+        assert ("2025-10-06", "Decided") in days
+        penalties = _downloaded(watched, "penalties/")
+        fines = [(row["Currency"], row["Amount"], row["Date"]) for row in penalties]
+        assert ("GBP", "25000", "2025-02-11") in fines
+        # A penalty links to its payer first.
+        assert all(row["Address"].endswith(f"/proceedings/{row['Identifier']}/") for row in penalties)
+        assert [row["Date"] for row in _downloaded(watched, "timeline/?kind=opened")] == [
+            "2024-10-01",
+            "2024-12",
+            "2025-03",
+        ]
         assert watched.harmless(), watched
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -506,6 +507,10 @@ def test_a_reader_walks_through_the_copy_without_a_server(chromium: Any, copied:
         page.get_by_role("combobox", name="Topic").select_option("penalty")
         assert said.inner_text() == "2 of 8 claims (Topic: Penalty)."
         assert page.url.endswith("/claims/index.html?topic=penalty")
+        with page.expect_download() as downloading:
+            page.locator(".d-list__take").click()
+        row = next(csv.DictReader(downloading.value.path().read_text("utf-8-sig").splitlines()))
+        assert (row["Date"], row["Sources for it"]) == ("2025-02-11", "SRC-2026-0002")
         page.reload()
         assert said.inner_text() == "2 of 8 claims (Topic: Penalty)."
         page.go_back()

@@ -95,8 +95,8 @@ def test_a_hub_that_shows_the_same_is_not_written(root: Path) -> None:
     _rename(root / "evidence/claims/CLM-2026-0002.yaml", "Otherwise ")
     watcher.run()
     written = {path.relative_to(root / "build/site").as_posix() for path in hubs if path.stat().st_mtime}
-    # The home page counts claims by topic.
-    assert written == {"index.html", "claims/index.html", "timeline/index.html"}
+    # The home page counts claims by topic. The claim says that the penalty was not paid.
+    assert written == {"index.html", "claims/index.html", "penalties/index.html", "timeline/index.html"}
 
 
 @pytest.mark.parametrize("undone", [False, True], ids=["kept", "undone"])

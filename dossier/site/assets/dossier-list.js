@@ -52,7 +52,7 @@ function load() {
   loading ??= loadJson(list.dataset.rows)
     .then((found) => {
       if (found === null) throw new Error("the server has no such file");
-      rows = found.rows.map(([record, values, cells]) => rowOf(record, found.facets, values, cells));
+      rows = found.rows.map((parts) => rowOf(found.facets, ...parts));
     })
     .catch((error) => {
       loading = null;
@@ -62,14 +62,15 @@ function load() {
 }
 
 /** Returns a row as the page has it. `cells` are HTML that was escaped when the site was built. */
-function rowOf(record, names, values, cells) {
-  const row = element("tr", { "data-record": record });
+function rowOf(names, record, values, cells, forDownload) {
+  const row = element("tr", { "data-record": record, "data-download": forDownload });
   names.forEach((name, at) => row.setAttribute(`data-${name}`, values[at]));
   cells.forEach((cell, at) => {
-    const [html, key = null, isLong = false] = Array.isArray(cell) ? cell : [cell];
+    const [html, key = null, isLong = false, edtf = null] = Array.isArray(cell) ? cell : [cell];
     const made = element(at ? "td" : "th", at ? {} : { scope: "row" });
     made.dataset.label = textOf(heads[at]);
     if (key !== null) made.dataset.key = key;
+    if (edtf !== null) made.dataset.edtf = edtf;
     if (isLong) made.className = "d-long";
     made.innerHTML = html;
     for (const each of made.querySelectorAll("a")) {
@@ -208,13 +209,25 @@ function published(address) {
   return address.startsWith(here) ? there + address.slice(here.length).replace(/index\.html$/, "") : address;
 }
 
+/** Returns the text of a cell for a spreadsheet: a date as the record has it, which sorts, and not in words. */
+function plainOf(cell, at) {
+  return "date" in heads[at].dataset ? (cell.dataset.edtf ?? cell.dataset.key) : textOf(cell);
+}
+
+/** Returns the address of the record that a row is about. Other links may come first. */
+function pageOf(row) {
+  return row.querySelector(`a[href*="/${CSS.escape(row.dataset.record)}/"]`)?.href ?? "";
+}
+
 /** Offers the rows that fit as a CSV file, also those that are not shown yet. Without a filter these are all rows. */
 async function download() {
   if (pages && !(await isLoaded())) return;
   const taken = showsOwn() ? rows : fitting;
+  // Some columns are in the file only. Their values are next to each row, with a bar between them.
+  const more = (holder) => ("download" in list.dataset ? holder.dataset.download.split("|") : []);
   const lines = [
-    ["Identifier", ...heads.map(textOf), "Address"],
-    ...taken.map((row) => [row.dataset.record, ...[...row.cells].map(textOf), published(row.querySelector("a")?.href ?? "")]),
+    ["Identifier", ...heads.map(textOf), ...more(list), "Address"],
+    ...taken.map((row) => [row.dataset.record, ...[...row.cells].map(plainOf), ...more(row), published(pageOf(row))]),
   ];
   const text = lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
   // The mark at its beginning makes Excel read its letters right.

@@ -6,7 +6,6 @@ A long list has several pages, and a document with all rows for its script.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
@@ -14,12 +13,12 @@ from markupsafe import Markup
 from dossier.model import addresses
 from dossier.model.labels import capitalised
 from dossier.pages.list_pages import MOST_ROWS, ListPage, list_pages, needs_pages
-from dossier.pages.lists import Cell, RecordList
+from dossier.pages.lists import Cell, RecordList, with_bare_rows
 from dossier.site.block_printer import Printer
 from dossier.site.escaping import escaped
 from dossier.site.lists.list_filters import print_filters
 from dossier.site.lists.list_links import contents_links, group_links, page_links
-from dossier.site.lists.list_table import TextPrinter, cell_content, is_long, print_table, words_of
+from dossier.site.lists.list_table import TextPrinter, cell_content, is_long, joined, print_table, words_of
 
 
 def print_list(listed: RecordList, base: str) -> Markup:
@@ -44,7 +43,7 @@ def print_rows(listed: RecordList, base: str) -> Markup:
 
 def _page(listed: RecordList, pages: Iterable[ListPage], page: ListPage, filters: str, base: str) -> Markup:
     """A page of a long list, with links to the others."""
-    rows = replace(listed, rows=page.rows, facets=(), contents="")
+    rows = with_bare_rows(listed, page.rows)
     attributes = f' data-root="{base}" data-rows="{escaped(base + addresses.list_rows(listed.name))}"'
     attributes += f' data-count="{len(listed.rows)}" data-step="{MOST_ROWS}"'
     parts = (
@@ -58,7 +57,8 @@ def _page(listed: RecordList, pages: Iterable[ListPage], page: ListPage, filters
     return _list(listed, base, attributes, parts)
 
 
-# The HTML of a cell, or a list of it, its sort key or None, and True if it has a long word.
+# The HTML of a cell, or a list of it, its sort key or None, True if it has a long word, and its date in EDTF if that is
+# not the key.
 CellParts: TypeAlias = str | list[str | bool | None]
 
 
@@ -66,8 +66,8 @@ class ListRows(NamedTuple):
     """The rows of a list for its script: the names of the facets, and the parts of each row."""
 
     facets: tuple[str, ...]
-    # The record, the words for each facet, and the cells.
-    rows: tuple[tuple[str, list[str], list[CellParts]], ...]
+    # The record, the words for each facet, the cells, and the values for the columns of the downloaded list alone.
+    rows: tuple[tuple[str, list[str], list[CellParts], str], ...]
 
 
 def list_rows(listed: RecordList) -> ListRows:
@@ -76,7 +76,8 @@ def list_rows(listed: RecordList) -> ListRows:
     return ListRows(
         tuple(facet.name for facet in listed.facets),
         tuple(
-            (row.record, words_of(listed, row), [_cell_parts(cell, text) for cell in row.cells]) for row in listed.rows
+            (row.record, words_of(listed, row), [_cell_parts(cell, text) for cell in row.cells], joined(row.download))
+            for row in listed.rows
         ),
     )
 
@@ -84,6 +85,8 @@ def list_rows(listed: RecordList) -> ListRows:
 def _list(listed: RecordList, base: str, attributes: str, parts: Iterable[str]) -> Markup:
     one, several = map(escaped, listed.words)
     names = f'data-name="{escaped(listed.name)}" data-one="{one}" data-several="{several}"'
+    if listed.download_columns:
+        names += f' data-download="{escaped(joined(listed.download_columns))}"'
     script = f'<script type="module" src="{base}assets/dossier-list.js"></script>'
     lines = (f'<div class="d-list" {names}{attributes}>', *parts, "</div>", script)
     return Markup("\n".join(lines))  # noqa: S704  (each value was escaped)
@@ -95,4 +98,6 @@ def _said(words: str) -> str:
 
 def _cell_parts(cell: Cell, text: TextPrinter) -> CellParts:
     content, is_broken = cell_content(cell, text), is_long(cell)
+    if cell.edtf is not None:
+        return [content, cell.key, is_broken, cell.edtf]
     return content if cell.key is None and not is_broken else [content, cell.key, is_broken]

@@ -5,7 +5,7 @@ A table is complete without a script. Plain string operations are used for the r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -32,13 +32,16 @@ def print_table(listed: RecordList, text: TextPrinter) -> Markup:
 
 def _head(column: Column) -> str:
     style = ' class="d-number"' if column.order is Order.NUMBER else ""
-    return f'<th scope="col" data-column="{column.name}"{style}>{escaped(column.label)}</th>'
+    mark = " data-date" if column.order is Order.DATE else ""
+    return f'<th scope="col" data-column="{column.name}"{mark}{style}>{escaped(column.label)}</th>'
 
 
 def _row(listed: RecordList, row: Row, text: TextPrinter, anchors: set[str]) -> str:
     """A row. The first row with a value of the contents has the anchor of that value."""
     pairs = zip(listed.facets, words_of(listed, row), strict=True)
     values = "".join(f' data-{facet.name}="{escaped(words)}"' for facet, words in pairs)
+    if listed.download_columns:
+        values += f' data-download="{escaped(joined(row.download))}"'
     marks = ""
     for choice in row.choices[listed.contents] if listed.contents else ():
         anchor = anchor_of(listed.contents, choice.word)
@@ -56,11 +59,17 @@ def words_of(listed: RecordList, row: Row) -> list[str]:
     return [" ".join(choice.word for choice in row.choices[facet.name]) for facet in listed.facets]
 
 
+def joined(values: Iterable[str]) -> str:
+    """The values for a downloaded list in one text."""
+    return "|".join(values)
+
+
 def _cell(cell: Cell, column: Column, text: TextPrinter) -> tuple[str, str]:
     """The attributes and the content of a cell. Its label is shown if a narrow screen has no columns."""
     key = "" if cell.key is None else f' data-key="{escaped(cell.key)}"'
+    edtf = "" if cell.edtf is None else f' data-edtf="{escaped(cell.edtf)}"'
     style = ' class="d-long"' if is_long(cell) else ""
-    return f' data-label="{escaped(column.label)}"{key}{style}', cell_content(cell, text)
+    return f' data-label="{escaped(column.label)}"{key}{edtf}{style}', cell_content(cell, text)
 
 
 def is_long(cell: Cell) -> bool:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from dossier.site.escaping import escaped
 from dossier.site.foreign_words import attribute
@@ -41,16 +42,10 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
     >>> wrapped("Tribunal of the county", 99, lines=2), wrapped("Tribunal of the county", 99, lines=1)
     (('Tribunal of', 'the county'), ('Tribunal o…',))
     """
-    found: list[str] = []
-    for word in text.split():
-        for part in _cut(word, width):
-            if found and width_of(f"{found[-1]} {part}") <= width:
-                found[-1] += f" {part}"
-            else:
-                found.append(part)
+    found = tuple(islice(_all_lines(text, width), lines + 1))
     if len(found) <= lines:
-        return tuple(found)
-    return (*found[: lines - 1], f"{_first(found[:lines][-1], width - width_of('…'))}…")
+        return found
+    return (*found[: lines - 1], f"{_first(found[lines - 1], width - width_of('…'))}…")
 
 
 def text_at(x: int | str, y: int, lines: Iterable[str], style: str = "") -> str:
@@ -90,12 +85,27 @@ def _first(text: str, width: int) -> str:
     return text.rstrip()
 
 
-def _cut(word: str, width: int) -> Iterator[str]:
-    """Yield the parts of a word, each as wide as this at most."""
-    part = ""
+def _all_lines(text: str, width: int) -> Iterator[str]:
+    """Yield all lines of a text, each as wide as this at most."""
+    line, taken = "", 0
+    for part, needed in (pair for word in text.split() for pair in _cut(word, width)):
+        if line and taken + _width_of_letter(" ") + needed <= width:
+            line, taken = f"{line} {part}", taken + _width_of_letter(" ") + needed
+            continue
+        if line:
+            yield line
+        line, taken = part, needed
+    if line:
+        yield line
+
+
+def _cut(word: str, width: int) -> Iterator[tuple[str, int]]:
+    """Yield the parts of a word, each as wide as this at most, with their widths."""
+    part, taken = "", 0
     for letter in word:
-        if part and width_of(part) + _width_of_letter(letter) > width:
-            yield part
-            part = ""
-        part += letter
-    yield part
+        needed = _width_of_letter(letter)
+        if part and taken + needed > width:
+            yield part, taken
+            part, taken = "", 0
+        part, taken = part + letter, taken + needed
+    yield part, taken
