@@ -852,6 +852,10 @@ def test_digests_of_reviewed_texts_go_unless_the_text_stays(redacting: Redacting
     review = "{{by: Ann Example, on: 2026-11-24, role: editor, text: {}}}".format
     reviews = f"reviewed:\n  - {review(draft)}\n  - {review(published)}\n"
     works.edit(CLAIM, ("finds it, at length", "finds it"), ("topics: [Penalty]\n", f"topics: [Penalty]\n{reviews}"))
+    # A claim that a penalty names could not be suspended alone.
+    paid = "    paid:\n      state: unpaid\n      claim: CLM-2026-0002\n"
+    correction = "corrections:\n  - {date: 2026-11-24, was: unpaid, reason: The claim does not say so.}\n"
+    works.edit("PRO-2026-0002", (paid, ""), ("kind: penalty\n", f"{correction}kind: penalty\n"))
     assert redacting.release() == 0, redacting.printed
     later = record(3)
     kept, later["evidence"][0]["says"] = digest_of_fields(later), "finds this"
