@@ -21,10 +21,11 @@ INDEX = "pagefind"
 ENTRY = "pagefind-entry.json"
 _PARTS = "pagefind-parts"
 _ROOT = "article.md-content__inner"
-# Text that is on many pages. A citation is found on the page of its source.
-_IGNORED = ".d-references, .d-crumbs, .headerlink"
-# Bytes of pages that are indexed at once. Pagefind takes about ten times as much memory.
-_AT_ONCE = 50_000_000
+# Text that is on many pages. A citation is found on the page of its source, and the title of a record on its own page.
+_IGNORED = ".d-references, .d-crumbs, .headerlink, .d-list__rows, figure"
+# Bytes of pages that are indexed at once. Pagefind takes about seven times as much memory. A search loads a file for
+# each of its words from each part.
+_AT_ONCE = 90_000_000
 # Files that Pagefind writes with each index: other user interfaces, and scripts that only the first index needs.
 _UNUSED = ("pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-highlight.js")
 _SHARED = ("pagefind.js", "pagefind-worker.js", "pagefind-ui.*")

@@ -260,7 +260,7 @@ def test_any_query_is_only_words(chromium: Any, toy_address: str, query: str) ->
         page.locator("#d-search[data-state=ready]").wait_for()
         page.locator("#d-words").fill(query)
         page.keyboard.press("Enter")
-        page.locator(".d-text h2").wait_for()
+        page.get_by_text("with these words.").wait_for()
         assert page.evaluate("window.hacked") is None
         assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
         assert page.locator("#d-search img").count() == 0
