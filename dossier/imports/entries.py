@@ -71,6 +71,8 @@ class LibraryEntry:
     places: dict[str, Span] = field(default_factory=dict)
     # True if the entry's type is as specific as the type of a source, so that it can imply the genre and tier.
     is_type_exact: bool = True
+    # What keeps the entry from being imported. The other entries of the file are imported all the same.
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def set_if_absent(self, name: str, value: Any, span: Span) -> bool:
         """Set a field that has no value yet. Returns False, and changes nothing, if it has a value."""
@@ -80,10 +82,14 @@ class LibraryEntry:
         self.places[name] = span
         return True
 
+    def refuse(self, message: str, span: Span, help_: str) -> None:
+        """Report what keeps the entry from being imported."""
+        self.problems.append(Diagnostic("import-syntax", message, span, help_))
+
 
 @dataclass(slots=True)
 class ImportedLibrary:
-    """The entries of a library file, and its problems.
+    """The entries of a library file, and the problems outside of its entries.
 
     Each kind of field that is not imported is reported once, with the number of times it occurs.
     """
@@ -130,7 +136,7 @@ class ImportedLibrary:
         self._unmapped[name] = (first, count + 1)
 
     def report_syntax(self, message: str, span: Span, help_: str) -> None:
-        """Report a violation of the file's format."""
+        """Report a violation of the file's format outside of the entries that could be read."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Diagnostic("import-syntax", message, span, help_))
 
