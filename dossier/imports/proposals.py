@@ -1,4 +1,4 @@
-"""Proposals for the genre, tier and language that a library does not record.
+"""Proposals for the genre, tier and language of a source.
 
 A proposal is a guess that a person has to look at. It never says more of a source than its type does: what may be
 either of two things becomes the weaker.
