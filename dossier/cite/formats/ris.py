@@ -28,6 +28,7 @@ _TYPES = {
     CslType.LEGAL_CASE: "CASE",
     CslType.LEGISLATION: "STAT",
     CslType.MOTION_PICTURE: "VIDEO",
+    CslType.PAPER_CONFERENCE: "CPAPER",
     CslType.PERSONAL_COMMUNICATION: "PCOMM",
     CslType.POST: "ICOMM",
     CslType.POST_WEBLOG: "BLOG",
