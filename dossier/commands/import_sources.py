@@ -1,6 +1,6 @@
 """`dossier import`: write new sources from a library of another tool. [io]
 
-Either all new sources are written, or none.
+Sound entries are written, and the others are listed with what is wrong with each.
 """
 
 from __future__ import annotations
@@ -65,19 +65,27 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=word_of(Genre),
         choices=list(Genre),
         metavar="GENRE",
-        help=f"use this genre for entries without a genre; one of: {', '.join(Genre)}",
+        help=f"use this genre for entries without a genre (else proposed by type); one of: {', '.join(Genre)}",
     )
     parser.add_argument(
-        "--tier", type=word_of(Tier), choices=list(Tier), help="use this tier for entries without a tier"
+        "--tier",
+        type=word_of(Tier),
+        choices=list(Tier),
+        help="use this tier for entries without a tier (else proposed by type)",
     )
-    parser.add_argument("--language", metavar="TAG", help="use this language (BCP 47) for entries without a language")
+    parser.add_argument(
+        "--language",
+        metavar="TAG",
+        help="use this language (BCP 47) for entries without a language (else `und`: not known)",
+    )
+    parser.add_argument("--all-or-none", action="store_true", help="write nothing if any entry cannot be imported")
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
     """Print the new records, the sources already recorded, and all problems.
 
-    Returns 1, and writes nothing, if there is an error.
+    Returns 1 if there is an error: an entry was left out, or a part of the file could not be read.
     """
     defaults = _defaults(options)
     format_ = options.format or _SUFFIXES.get(Path(options.file).suffix.lower())
@@ -86,22 +94,21 @@ def run(options: argparse.Namespace, root: Path) -> int:
     content = _content(Path(options.file))
     text, problems = _decode(content, options.file)
     library = None if problems else _read_library(format_, text, options.file)
-    if library is not None:
-        problems = [*library.diagnostics, *_count_problems(library)]
-    if library is None or _has_error(problems):
+    if library is None or (problems := _count_problems(library)):
         _print_problems(problems, text)
         print("nothing was written")
         return 1
     plan = _make_plan(library, defaults, root)
-    problems = [*problems, *plan.diagnostics]
+    problems = [*library.diagnostics, *plan.diagnostics]
     _print_problems(problems, text)
-    if _has_error(problems):
+    has_error = any(problem.severity is Severity.ERROR for problem in problems)
+    if has_error and options.all_or_none:
         print("nothing was written")
         return 1
     if not options.dry_run:
         _write(root, plan)
     _print_result(plan, is_dry_run=options.dry_run)
-    return 0
+    return 1 if has_error else 0
 
 
 def _defaults(options: argparse.Namespace) -> dict[str, str]:
@@ -204,10 +211,6 @@ def _write(root: Path, plan: Plan) -> None:
     create_files((root / record.path, record.content) for record in plan.new)
 
 
-def _has_error(problems: list[Diagnostic]) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in problems)
-
-
 def _print_problems(problems: list[Diagnostic], text: str) -> None:
     lines = text.replace("\r\n", "\n").split("\n")
     colour = choose_style(Format.FULL, os.environ, is_terminal=sys.stdout.isatty()).colour
@@ -220,6 +223,10 @@ def _print_result(plan: Plan, *, is_dry_run: bool) -> None:
     for entry in plan.present:
         print(f"`{clean(entry.name)}` is already recorded as {entry.identifier}")
     for record in plan.new:
-        print(record.path)
+        proposals = ", ".join(f"{name} {value}" for name, value in record.proposed.items())
+        print(f"{record.path} (proposed: {proposals})" if proposals else record.path)
+    if any(record.proposed for record in plan.new):
+        print("look at what is proposed: it is guessed from the type and the publisher of the entry")
     done = "would be written" if is_dry_run else "written"
-    print(f"{len(plan.new):,} {done}, {len(plan.present):,} already recorded")
+    left_out = f", {plan.left_out:,} left out" if plan.left_out else ""
+    print(f"{len(plan.new):,} {done}, {len(plan.present):,} already recorded{left_out}")

@@ -7,25 +7,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier.diagnostics import Diagnostic, Severity, Span
+from dossier.imports.dates import month_number
 from dossier.model.code_types import is_isbn
 from dossier.reading.text import shortened
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A year, with or without month and day, between slashes or hyphens. RIS ends a date with slashes.
 _SLASHED_DATE = re.compile(r"([0-9]{4})(?:[/-]([0-9]{0,2})(?:[/-]([0-9]{0,2})/?)?)?")
 
 
 def join_date(year: str, month: str = "", day: str = "") -> str:
-    """The date in ISO 8601 form, as precise as its parts. A month is a number or an English name.
+    """The date in ISO 8601 form, as precise as its parts. A month is a number or a name.
 
-    >>> join_date("2021", "5"), join_date("2021", "May", "7"), join_date("2021")
-    ('2021-05', '2021-05-07', '2021')
+    A month of another form stays as it is, so that the date is no date and is reported.
+
+    >>> join_date("2021", "5"), join_date("2021", "May", "7"), join_date("2021"), join_date("2021", "Decision")
+    ('2021-05', '2021-05-07', '2021', '2021-Decision')
     """
-    name = month.strip(" .").lower()
-    number = f"{_MONTHS.index(name[:3]) + 1:02}" if name[:3] in _MONTHS and name.isalpha() else name.zfill(2)
+    number = month_number(month)
     parts = [year.strip()]
-    if name:
-        parts.append(number)
+    if month.strip():
+        parts.append(month.strip() if number is None else f"{number:02}")
         if day.strip():
             parts.append(day.strip().zfill(2))
     return "-".join(parts)

@@ -1,28 +1,33 @@
 """The records that an import will write, and the existing sources.
 
-A required field that the file does not provide is recorded as unknown: `authors: not-seen`, `issued: not-seen`. Every
-source gets `checked: {level: not-opened}`, because nobody has opened the document for this dossier yet.
+A required field that the file does not provide is recorded as unknown: `authors: not-seen`, `issued: not-seen`. A
+genre, tier and language that it does not provide are proposed. Every source gets `checked: {level: not-opened}`,
+because nobody has opened the document for this dossier yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from dossier.checks.duplicate_citation import source_keys
 from dossier.checks.duplicate_url import are_two_versions, normalised_address
-from dossier.diagnostics import Diagnostic, Span
+from dossier.diagnostics import Diagnostic, Severity, Span
 from dossier.drafting.identifiers import placeholder, slug
 from dossier.drafting.missing import field_problems, missing_fields
 from dossier.drafting.template import draft
+from dossier.imports.dates import read_date
+from dossier.imports.dois import bare_doi
 from dossier.imports.entries import LibraryEntry
-from dossier.imports.source_types import IMPLIED
+from dossier.imports.languages import language_tag
+from dossier.imports.proposals import proposed
 from dossier.model import Source
+from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
 from dossier.model.source import BOOK_TYPES
-from dossier.model.vocabulary import AuthorState, CheckLevel, CslType
+from dossier.model.vocabulary import AuthorState, CheckLevel, Undated
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
 from dossier.reading.text import first_forbidden, shortened
@@ -76,10 +81,11 @@ def _addresses(source: Source) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class NewRecord:
-    """A record that the import will write."""
+    """A record that the import will write, and the fields in it that are proposals."""
 
     path: str
     content: bytes
+    proposed: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +98,11 @@ class AlreadyPresent:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The records to write, the entries that have a record already, and all problems.
-
-    Nothing is written if any of the problems is an error.
-    """
+    """The records to write, the entries that have a record already, the number of the others, and all problems."""
 
     new: tuple[NewRecord, ...]
     present: tuple[AlreadyPresent, ...]
+    left_out: int
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -121,11 +125,16 @@ def plan(
     new: list[NewRecord] = []
     present: list[AlreadyPresent] = []
     problems: list[Diagnostic] = []
+    left_out = 0
     for entry in entries:
+        problems += _put_in_form(entry)
         values = complete_values(entry, defaults, day)
-        entry_problems = list(_entry_problems(entry, values))
+        proposals = proposed(values, is_type_exact=entry.is_type_exact)
+        values |= proposals
+        entry_problems = [*entry.problems, *_entry_problems(entry, values)]
         if entry_problems:
             problems.extend(entry_problems)
+            left_out += 1
             continue
         identifier = _identifier(entry, values, names, day)
         content = draft(Source, identifier, values).encode("utf-8")
@@ -136,8 +145,8 @@ def plan(
             continue
         index.add(record)
         names.add(identifier)
-        new.append(NewRecord(f"{EVIDENCE}/{Kind.SOURCE.collection}/{identifier}.yaml", content))
-    return Plan(tuple(new), tuple(present), tuple(problems))
+        new.append(NewRecord(f"{EVIDENCE}/{Kind.SOURCE.collection}/{identifier}.yaml", content, proposals))
+    return Plan(tuple(new), tuple(present), left_out, tuple(problems))
 
 
 def display_name(entry: LibraryEntry) -> str:
@@ -148,17 +157,10 @@ def display_name(entry: LibraryEntry) -> str:
 def complete_values(entry: LibraryEntry, defaults: Mapping[str, str], day: date) -> dict[str, Any]:
     """The values of the source.
 
-    A value comes from the entry if it has one, else from the defaults, else from what the type implies. Required values
-    that none of them provides are recorded as unknown.
+    A value comes from the entry if it has one, else from the defaults. Required values that neither provides are
+    recorded as unknown.
     """
     values: dict[str, Any] = {**defaults, **entry.values}
-    type_ = values.get("type")
-    if entry.is_type_exact and type_ in IMPLIED:
-        genre, tier = IMPLIED[CslType(type_)]
-        values.setdefault("genre", genre.value)
-        values.setdefault("tier", tier.value)
-    if "doi" in values:
-        values["doi"] = _bare_doi(values["doi"])
     if not values.get("authors"):
         values["authors"] = AuthorState.NOT_SEEN.value
     values.setdefault("issued", AuthorState.NOT_SEEN.value)
@@ -166,19 +168,58 @@ def complete_values(entry: LibraryEntry, defaults: Mapping[str, str], day: date)
     return values
 
 
-def _bare_doi(text: str) -> str:
-    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-        if text.lower().startswith(prefix):
-            return text[len(prefix) :].strip()
-    return text
+def _put_in_form(entry: LibraryEntry) -> Iterator[Diagnostic]:
+    """Put the dates, the DOI and the language of an entry into the form of a record.
+
+    Yields a warning for each that cannot be read, which is left out.
+    """
+    for name, read in _FORMS.items():
+        text = entry.values.get(name)
+        if not isinstance(text, str):
+            continue
+        value = read(text)
+        if value is not None:
+            entry.values[name] = value
+            continue
+        del entry.values[name]
+        message = f"`{shortened(display_name(entry))}`: `{name}` is not imported, because it cannot be read: "
+        message += f"`{shortened(text)}`"
+        yield Diagnostic("import-unmapped", message, _place(entry, name), "add it by hand", Severity.WARNING)
+
+
+def _issued(text: str) -> str | None:
+    """The date in a text. A date in EDTF, and the word for why there is none, are kept."""
+    if text in set(Undated):
+        return text
+    try:
+        return PartialDate.parse(text).text
+    except ValueError:
+        return _calendar_date(text)
+
+
+def _calendar_date(text: str) -> str | None:
+    found = read_date(text)
+    try:
+        return None if found is None else PartialDate.parse(found).text
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> str | None:
+    found = _calendar_date(text)
+    return found if found is not None and len(found) == len("2021-05-14") else None
+
+
+_FORMS: Mapping[str, Callable[[str], str | None]] = {
+    "issued": _issued,
+    "accessed": _day,
+    "doi": bare_doi,
+    "language": language_tag,
+}
 
 
 def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Diagnostic]:
-    """Yield the problems that keep the entry from becoming a record: missing values, then refused values."""
-    options = [name for name in ("genre", "tier", "language") if name not in values]
-    if options:
-        flags = " and ".join(f"--{name}" for name in options)
-        yield _missing(entry, _quoted_list(options), f"give {flags} for the entries that lack them")
+    """Yield what keeps the entry from becoming a record: missing values, then refused values."""
     required = [name for name in ("type", "title") if name not in values]
     if required:
         yield _missing(entry, _quoted_list(required), "write it in the file, or take the entry out")

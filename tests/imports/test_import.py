@@ -132,8 +132,9 @@ def test_a_csl_json_item_becomes_a_source(root: Path, capsys: pytest.CaptureFixt
         }
     }
     out = capsys.readouterr().out
-    assert out.splitlines()[-2:] == [
-        "evidence/sources/SRC-2026-NEW-searches-none-says-force.yaml",
+    assert out.splitlines()[-3:] == [
+        "evidence/sources/SRC-2026-NEW-searches-none-says-force.yaml (proposed: genre news, tier secondary)",
+        "look at what is proposed: it is guessed from the type and the publisher of the entry",
         "1 written, 0 already recorded",
     ]
 
@@ -152,11 +153,6 @@ def test_a_bibtex_entry_becomes_a_source(root: Path) -> None:
         {"family": "Müller", "given": "Jo"},
         {"literal": "Smith and Sons"},
     ]
-
-
-def test_an_inexact_type_implies_no_genre(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["import", write_library(root, "a.bib", BIBTEX), "--root", str(root)]) == 1
-    assert "`denial` lacks `genre` and `tier`" in capsys.readouterr().out
 
 
 def test_a_ris_entry_becomes_a_source(root: Path) -> None:
@@ -299,13 +295,9 @@ BROKEN: list[tuple[str, str | bytes, str, str]] = [
     ("a.json", f'[{GOOD},\n{{\n "title": 7, "author": "Ann"}}]', "import-syntax", "3:14"),
     ("a.json", json.dumps([{**ITEM, "author": [{"given": "Ann"}]}], indent=1), "import-syntax", "6:3"),
     ("a.json", json.dumps([{**ITEM, "URL": "javascript:alert(1)"}], indent=1), "import-value", "35:3"),
-    ("a.json", json.dumps([{**ITEM, "issued": {"raw": "last spring"}}], indent=1), "import-value", "16:3"),
-    ("a.json", json.dumps([{**ITEM, "issued": {"date-parts": [[2020, 2, 31]]}}], indent=1), "import-value", "16:3"),
-    ("a.json", json.dumps([{**ITEM, "issued": {"date-parts": [[2020], [2021]]}}], indent=1), "import-value", "16:3"),
     ("a.json", json.dumps([{**ITEM, "title": "A\u202eB"}], indent=1), "import-value", "5:3"),
     ("a.json", json.dumps([{**ITEM, "title": "A\x00B"}], indent=1), "import-value", "5:3"),
     ("a.json", '[{"id": "a", "title": "\\ud800"}]', "import-value", "1:14"),
-    ("a.json", json.dumps([{**ITEM, "language": "English"}], indent=1), "import-value", "37:3"),
     ("a.json", json.dumps([{**ITEM, "title": "x" * 70_000}], indent=1), "import-value", "2:2"),
     ("a.json", json.dumps([{"id": "a", "type": "webpage", "title": "x"}]), "import-missing", "1:2"),
     ("a.json", json.dumps([{**ITEM, "title": "", "URL": "", "DOI": ""}]), "import-missing", "1:2"),
@@ -317,7 +309,6 @@ BROKEN: list[tuple[str, str | bytes, str, str]] = [
     ("a.bib", "@misc{a, title = {" + "{" * 5_000 + "}" * 5_000 + "}}", "import-syntax", "1:1"),
     ("a.bib", "@misc{a,\n date = {2020-02-28},\n year = 2019}", "import-syntax", "2:1"),
     ("a.bib", "@misc{a,\n title = {x},\n url = {www.gazette.example}}", "import-value", "3:1"),
-    ("a.bib", "@misc{a,\n title = {x},\n year = {forthcoming}}", "import-value", "3:1"),
     ("a.bib", "nothing of the kind", "import-syntax", ""),
     ("a.bib", "@a{" * 20_001, "import-too-large", ""),
     ("a.ris", RIS.replace("ER  - ", ""), "import-syntax", "1:1"),
@@ -325,7 +316,6 @@ BROKEN: list[tuple[str, str | bytes, str, str]] = [
     ("a.ris", f"Provider: x\n{RIS}", "import-syntax", "1:1"),
     ("a.ris", RIS.replace("TI  - ", "TY  - NEWS\nTI  - "), "import-syntax", "1:1"),
     ("a.ris", RIS.replace("PY  - 2020", "PY  - 2019"), "import-syntax", "8:1"),
-    ("a.ris", RIS.replace("2020", "MMXX"), "import-value", "9:1"),
     ("a.ris", RIS.replace("https://www.gazette.example", "http://localhost"), "import-value", "13:1"),
     ("a.csv", "titel;url\nx;y\n", "import-syntax", "1:1"),
     ("a.csv", "title,title\nx,y\n", "import-syntax", "1:1"),
@@ -349,7 +339,7 @@ def test_an_error_in_a_library_is_located_and_nothing_is_written(
 ) -> None:
     name, content, code, place = case
     library = write_library(root, name, content)
-    assert main(["import", library, "--root", str(root), "--genre", "news", "--language", "en"]) == 1
+    assert main(["import", library, "--root", str(root), "--all-or-none"]) == 1
     printed = capsys.readouterr()
     places = re.findall(rf"error\[{code}\]: .+\n  --> {re.escape(library)}:?(\S*)\n", printed.out)
     assert place in places, printed.out
@@ -358,13 +348,6 @@ def test_an_error_in_a_library_is_located_and_nothing_is_written(
     assert printed.err == ""
     assert [path.name for path in root.iterdir()] == [SUBJECT]
     assert explanation(code)
-
-
-def test_an_error_in_one_entry_prevents_all_writing(root: Path) -> None:
-    items = [{**ITEM, "URL": f"https://www.gazette.example/{number}", "DOI": ""} for number in range(20)]
-    items[13]["URL"] = "nowhere"
-    assert main(["import", write_library(root, "a.json", json.dumps(items)), "--root", str(root)]) == 1
-    assert [path.name for path in root.iterdir()] == [SUBJECT]
 
 
 def test_nothing_is_left_behind_when_the_disk_is_full(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
