@@ -83,15 +83,10 @@ class _EntryReader:
     def _set_type(self) -> None:
         type_ = ris_types.TYPES.get(self.kind)
         if type_ is None:
-            self.library.report_unmapped(f"TY  - {self.kind}", self.entry.span)
+            missing = "TY (missing, read as a document)"
+            self.library.report_unmapped(f"TY  - {self.kind}" if self.kind else missing, self.entry.span)
             type_ = CslType.DOCUMENT
-            # A paper in a book of proceedings is a part of that book.
-            if self.kind in ris_types.CONFERENCE and self._has_book():
-                type_, self.entry.is_type_exact = CslType.CHAPTER, False
         self.entry.set_if_absent("type", type_.value, self.entry.span)
-
-    def _has_book(self) -> bool:
-        return bool({"T2", "C3", "BT"} & self.lines.keys()) and bool({"PB", "BN"} & self.lines.keys())
 
     def _set_authors(self) -> None:
         for line in self._take("AU", "A1"):

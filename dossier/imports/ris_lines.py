@@ -47,7 +47,7 @@ class _State:
 
 
 def ris_entries(text: str, library: ImportedLibrary) -> Iterator[list[TaggedLine]]:
-    """Yield the tagged lines of each entry, beginning with `TY` and without `ER`."""
+    """Yield the tagged lines of each entry, from `TY` on and without `ER`. A missing type is empty."""
     state = _State()
     for number, content in enumerate(_lines(text), 1):
         if not content.strip():
@@ -60,6 +60,7 @@ def ris_entries(text: str, library: ImportedLibrary) -> Iterator[list[TaggedLine
             state.lines = [line, *_outside(state, library)]
         elif line.tag == "ER":
             yield from _closed(state, library, is_ended=True)
+            yield from _without_type(state)
             _report_outside(state, library)
         elif state.lines is not None:
             state.lines.append(line)
@@ -121,6 +122,14 @@ def _closed(state: _State, library: ImportedLibrary, *, is_ended: bool) -> Itera
         yield lines
     else:
         library.report_syntax("the entry that begins here does not end", lines[0].span, "end it with the line `ER  - `")
+
+
+def _without_type(state: _State) -> Iterator[list[TaggedLine]]:
+    """Yield the tags before an end as an entry whose type is empty, if one of them is a title."""
+    lines = state.outside
+    if _TITLES & {line.tag for line in lines}:
+        state.outside = []
+        yield [TaggedLine("TY", [""], lines[0].span), *lines]
 
 
 def _outside(state: _State, library: ImportedLibrary) -> list[TaggedLine]:

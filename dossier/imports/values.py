@@ -24,6 +24,7 @@ _ECLI_PARTS = r"([A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25})"
 _ECLI = re.compile(rf"(?:ECLI:)?{_ECLI_PARTS}")
 _ECLI_LINE = re.compile(rf"ECLI:\s*(?:ECLI:)?{_ECLI_PARTS}")
 _ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+_BARE_ADDRESS = re.compile(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[\s;|]+(?=https?://)|\s+", re.IGNORECASE)
 _NOTHING = frozenset({"NA", "NaN", "undefined", "[not available]", "[No title available]"})
 
@@ -73,6 +74,8 @@ class EntryValues:
         """Set the address to the first one in a text. Further ones, and all that is no address, are reported."""
         parts = [text.strip()] if self.is_own else [part for part in _NEXT_ADDRESS.split(text.strip()) if part]
         addresses = [part.strip("<>") for part in parts if _ADDRESS.match(part.strip("<>"))]
+        if not addresses and len(parts) == 1 and _BARE_ADDRESS.match(parts[0]):
+            addresses = [f"https://{parts[0]}"]
         if addresses:
             self.library.set_field(self.entry, "url", addresses[0], span, original)
         if len(addresses) != 1 or len(parts) != 1:
@@ -81,8 +84,6 @@ class EntryValues:
     def set_doi(self, text: str, span: Span, original: str) -> None:
         """Set the DOI. One with angle brackets, which no source can hold, becomes the address of its resolver."""
         doi = html.unescape(one_line(text))
-        if is_nothing(doi):
-            return
         if "<" not in doi:
             self.library.set_field(self.entry, "doi", doi, span, original)
             return
