@@ -5,7 +5,6 @@ Every number is kept as the text that was typed. The span of a field is that of 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from dossier.diagnostics import Span
@@ -15,7 +14,6 @@ from dossier.imports.json_items import EXPORT_AGAIN, ItemPlaces, Items, Members
 from dossier.imports.ris_types import PERIODICALS
 from dossier.imports.values import EntryValues
 from dossier.model.neutral_citation import leading_citation
-from dossier.model.registered_codes import COUNTRIES
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shortened
 
@@ -44,7 +42,6 @@ _OTHER_TYPES = {
 # Types in which a number may be that of the article or of the volume in a series.
 _NUMBER_IS_NOT_OFFICIAL = PERIODICALS | {CslType.BOOK, CslType.CHAPTER, CslType.ARTICLE, "paper-conference"}
 _IDENTIFIERS = frozenset({"id", "citation-key", "citation-label"})
-_JURISDICTION = re.compile(r"([A-Za-z]{2})(-[A-Za-z0-9]{1,3})?")
 
 
 def read_csl_json(text: str, path: str) -> ImportedLibrary:
@@ -96,28 +93,27 @@ class _ItemReader:
 
     def _set_field(self, key: str, span: Span, *, is_case: bool) -> bool:
         """Set the field for a key. False if sources have no such field."""
-        known = {*_FIELDS, *_PLACE, "URL", "DOI", "ISBN", "note", "authority", "jurisdiction", "ECLI"}
-        if key not in known or (key == "authority" and not is_case):
+        name = {**_FIELDS, **_PLACE}.get(key)
+        if key == "authority" and is_case:
+            name = "court"
+        elif key == "jurisdiction" and self.values.is_own:
+            # Other tools write codes of their own: PA is Pennsylvania, and not Panama.
+            name = key
+        setters = {
+            "URL": self.values.set_address,
+            "DOI": self.values.set_doi,
+            "note": self.values.set_notes,
+            "ECLI": self.values.set_case_number,
+        }
+        if name is None and key not in setters and key != "ISBN":
             return False
         text = self._text(key)
-        if not text:
-            return True
-        if key in _FIELDS or key in _PLACE:
-            self.values.set_text(_FIELDS.get(key) or _PLACE[key], text, span, key)
-        elif key == "URL":
-            self.values.set_address(text, span, key)
-        elif key == "DOI":
-            self.values.set_doi(text, span, key)
-        elif key == "ISBN":
+        if text and name is not None:
+            self.values.set_text(name, text, span, key)
+        elif text and key in setters:
+            setters[key](text, span, key)
+        elif text:
             return self.values.set_isbns(text, span, key)
-        elif key == "note":
-            self.values.set_notes(text, span, key)
-        elif key == "authority":
-            self.values.set_text("court", text, span, key)
-        elif key == "ECLI":
-            self.values.set_case_number(text, span, key)
-        else:
-            return self._set_jurisdiction(text, span)
         return True
 
     def _text(self, key: str) -> str:
@@ -161,13 +157,6 @@ class _ItemReader:
                 self.library.report_unmapped("author (without a name)", span)
         if authors:
             self.entry.set_if_absent("authors", authors, span)
-
-    def _set_jurisdiction(self, text: str, span: Span) -> bool:
-        """Set the jurisdiction if it is a code of ISO 3166. Other tools write names or codes of their own."""
-        match = _JURISDICTION.fullmatch(text.strip())
-        if match is None or match[1].upper() not in COUNTRIES:
-            return False
-        return self.entry.set_if_absent("jurisdiction", text.strip().upper(), span)
 
     def _set_number(self, *, is_case: bool) -> None:
         """Set the official number of the document. For a judgment this is its neutral citation or its case number."""

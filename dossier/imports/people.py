@@ -48,6 +48,18 @@ def read_names(text: str) -> Names:
     return Names([author for name in names if name for author in _read_name(name)], has_more)
 
 
+def one_author(text: str) -> dict[str, str]:
+    """The author that an export of a dossier names: a person as `Family, Given`, a body with a comma behind its name.
+
+    >>> one_author("Berg, Ann"), one_author("Foo and Bar, Inc.,"), one_author("Harbour Union")
+    ({'family': 'Berg', 'given': 'Ann'}, {'literal': 'Foo and Bar, Inc.'}, {'literal': 'Harbour Union'})
+    """
+    family, _, given = (part.strip() for part in text.partition(","))
+    if text.endswith(",") and text.strip(" ,"):
+        return {"literal": text[:-1].strip()}
+    return {"family": family, "given": given} if family and given else {"literal": text}
+
+
 def _read_name(text: str) -> list[dict[str, str]]:
     if text.endswith(","):  # the sign of EndNote for a body
         return [{"literal": text.strip(" ,")}] if text.strip(" ,") else []

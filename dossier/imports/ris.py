@@ -6,7 +6,7 @@ import re
 
 from dossier.imports import ris_types
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, one_line
-from dossier.imports.people import read_names
+from dossier.imports.people import Names, one_author, read_names
 from dossier.imports.ris_dates import issued_date, ris_date
 from dossier.imports.ris_lines import TaggedLine, ris_entries
 from dossier.imports.values import EntryValues, is_issn, is_nothing
@@ -89,8 +89,12 @@ class _EntryReader:
         self.entry.set_if_absent("type", type_.value, self.entry.span)
 
     def _set_authors(self) -> None:
+        if self.kind in ris_types.AU_IS_EDITOR:
+            for line in self._take("AU", "A1"):
+                self.library.report_unmapped(f"{line.tag} (editors)", line.span)
         for line in self._take("AU", "A1"):
-            names = read_names(self.values.plain(line.text))
+            text = self.values.plain(line.text)
+            names = Names([one_author(text)]) if self.is_own else read_names(text)
             if names.has_more or names.is_nobody:
                 self.library.report_unmapped(f"{line.tag} ({'et al.' if names.has_more else 'anonymous'})", line.span)
             if names.authors:
@@ -100,6 +104,9 @@ class _EntryReader:
     def _set_dates(self) -> None:
         for line in self._take("Y2"):
             self.library.set_field(self.entry, "accessed", ris_date(line.text, ""), line.span, line.tag)
+        if self.kind in ris_types.DA_IS_ACCESS and {"PY", "Y1"} & self.lines.keys():
+            for line in self._take("DA"):
+                self.library.report_unmapped(line.tag, line.span)
         issued_date(self.entry, self._take("DA", "Y1", "PY", "YR"), self.library)
 
     def _set_publication(self) -> None:
@@ -119,7 +126,8 @@ class _EntryReader:
                 self.values.set_text("publication", line.text, line.span, line.tag)
 
     def _set_numbers(self) -> None:
-        self._set("volume", "VL")
+        if self.is_own or self.kind in ris_types.HAS_VOLUME:
+            self._set("volume", "VL")
         self._set("issue", "IS")
         for line in self._take("M1"):
             is_issue = self.kind in ris_types.M1_IS_ISSUE and _ISSUE.fullmatch(line.text.strip())

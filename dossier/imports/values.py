@@ -23,7 +23,8 @@ _REPORT_PARTS = 3
 _ECLI_PARTS = r"([A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25})"
 _ECLI = re.compile(rf"(?:ECLI:)?{_ECLI_PARTS}")
 _ECLI_LINE = re.compile(rf"ECLI:\s*(?:ECLI:)?{_ECLI_PARTS}")
-_ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+# A resolver of DOIs without a DOI is no address.
+_ADDRESS = re.compile(r"(?!https?://(?:dx\.)?doi\.org/?$)https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[\s;|]+(?=https?://)|\s+", re.IGNORECASE)
 _NOTHING = frozenset({"NA", "NaN", "undefined", "[not available]", "[No title available]"})

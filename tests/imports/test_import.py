@@ -491,7 +491,12 @@ LINES = st.lists(_PIECES, min_size=1, max_size=6).map(lambda parts: " ".join("".
 AUTHORS = st.lists(
     st.one_of(
         st.builds(lambda name: {"literal": name}, LINES),
-        st.builds(lambda family, given_: {"family": family, "given": given_}, LINES, LINES),
+        # A comma at the end marks a body in RIS.
+        st.builds(
+            lambda family, given_: {"family": family, "given": given_},
+            LINES,
+            LINES.filter(lambda text: not text.endswith(",")),
+        ),
     ),
     max_size=3,
 )
