@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dossier.exports.statuses import LATER_COURSE, later_sentence
-from dossier.model import Claim, Proceeding, Record
+from dossier.model import Claim, Proceeding, Record, Source
 from dossier.model.field_types import ValueType
 from dossier.model.fields import Field, FieldLayout
-from dossier.model.vocabulary import Independence, Validity
+from dossier.model.source import Author
+from dossier.model.vocabulary import AuthorState, Independence, Validity
 from dossier.reading.dossier import Dossier
 from dossier.reading.independence import recorded_origins, support_of
 from dossier.reading.penalties import validity
@@ -63,6 +64,23 @@ def _course_cells(dossier: Dossier, record: Record) -> Iterator[tuple[Cell, ...]
     yield _course_cell(dossier, record)
 
 
+def _source_cells(dossier: Dossier, source: Source) -> Iterator[tuple[Cell, ...]]:
+    yield (*_course_cell(dossier, source), author_names(source))
+
+
+def author_names(source: Source) -> str | None:
+    """The authors in one line, as an import reads them, or None if the source lists none."""
+    if isinstance(source.authors, AuthorState):
+        return None
+    return "; ".join(_author_name(author) for author in source.authors)
+
+
+def _author_name(author: Author) -> str:
+    if author.literal is not None:
+        return f'"{author.literal}"' if {",", ";"} & set(author.literal) else author.literal
+    return f"{author.family}, {author.given or ''}".strip()
+
+
 def _evidence_cells(dossier: Dossier, claim: Claim) -> Iterator[tuple[Cell, ...]]:
     for origins in recorded_origins(dossier, claim):
         yield (None if origins is None else " ".join(sorted(origins)),)
@@ -73,6 +91,14 @@ def _penalty_cells(dossier: Dossier, proceeding: Proceeding) -> Iterator[tuple[C
 
 
 _COURSE = Field("later_course", ValueType.TEXT, f"{LATER_COURSE} Empty if nothing is recorded.", is_computed=True)
+
+AUTHOR_NAMES = Field(
+    "author_names",
+    ValueType.TEXT,
+    "The authors in order, with semicolons between them: a person as `Family, Given`, a body by its name. A body whose "
+    "name has a comma or semicolon is in quotation marks. Empty if `authors` has a word.",
+    is_computed=True,
+)
 
 COMPUTED: Mapping[str, ComputedColumns] = {
     "claims": ComputedColumns(
@@ -96,7 +122,7 @@ COMPUTED: Mapping[str, ComputedColumns] = {
         ),
         _claim_cells,
     ),
-    "sources": ComputedColumns((_COURSE,), _course_cells),
+    "sources": ComputedColumns((_COURSE, AUTHOR_NAMES), _source_cells),
     "proceedings": ComputedColumns((_COURSE,), _course_cells),
     "claim_evidence": ComputedColumns(
         (

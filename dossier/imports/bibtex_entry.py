@@ -21,6 +21,7 @@ from dossier.imports.bibtex_numbers import is_number, isbns, once
 from dossier.imports.bibtex_parents import RawEntry
 from dossier.imports.bibtex_types import EDITED_WORKS, NUMBERED_IN_SERIES, type_of
 from dossier.imports.entries import ImportedLibrary, LibraryEntry
+from dossier.imports.markup import without_markup
 from dossier.imports.tex import plain_text
 from dossier.imports.tex_commands import journal_name
 from dossier.model import Source
@@ -30,6 +31,7 @@ from dossier.reading.text import shortened
 _LONGEST = 64 * 1024
 _DATES = ("date", "year", "month", "day")
 _PUBLICATIONS = (("journaltitle", "journalsubtitle"), ("journal", "journalsubtitle"), ("booktitle", "booksubtitle"))
+_WITH_MARKUP = frozenset({"title", "subtitle"}.union(*_PUBLICATIONS))
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 _LANGUAGES = ("language", "langid", "hyphenation", "lang")
 _ACCESS_DAYS = ("urldate", "accessed", "lastchecked", "lastaccessed", "urlaccessdate", "access-date")
@@ -88,6 +90,9 @@ class _EntryReader:
         if len(value) > _LONGEST:
             self.cannot_read(name, "is longer than a record", self.span(name))
             return ""
+        # An escaped `&` is meant as it is. Our own export escapes it.
+        if name in _WITH_MARKUP and "\\&" not in value:
+            value = without_markup(value)
         try:
             return self.printer(name)(value)
         except ValueError as error:

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from dossier.imports.source_types import BIBTEX, BIBTEX_VAGUE
 from dossier.model.vocabulary import CslType
 
-# Types that other tools and styles write. A paper of a conference is a chapter of its proceedings, because sources
-# have no type for it; proceedings and collections are books.
+# Types that other tools and styles write. Proceedings and collections are books.
 _TYPES = BIBTEX | {
     "bookinbook": CslType.BOOK,
     "case": CslType.LEGAL_CASE,
     "collection": CslType.BOOK,
-    "conference": CslType.CHAPTER,
-    "inproceedings": CslType.CHAPTER,
     "inreference": CslType.ENTRY_ENCYCLOPEDIA,
     "letter": CslType.PERSONAL_COMMUNICATION,
     "masterthesis": CslType.THESIS,

@@ -1,233 +1,191 @@
-"""Sources from CSL-JSON (Citation Style Language 1.0.2, as Zotero exports it).
+"""Sources from CSL-JSON (Citation Style Language 1.0.2), as Zotero, Crossref and JabRef write it.
 
 Every number is kept as the text that was typed. The span of a field is that of its name in the item.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any
 
 from dossier.diagnostics import Span
-from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, LibraryEntry, join_date, one_line
+from dossier.imports.csl_values import csl_date, csl_name
+from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, one_line
+from dossier.imports.json_items import EXPORT_AGAIN, ItemPlaces, Items, Members
+from dossier.imports.ris_types import PERIODICALS
+from dossier.imports.values import EntryValues
 from dossier.model.neutral_citation import leading_citation
 from dossier.model.vocabulary import CslType
 from dossier.reading.text import shortened
 
 _FIELDS = {
     "title": "title",
-    "container-title": "publication",
     "publisher": "publisher",
-    "URL": "url",
-    "DOI": "doi",
     "language": "language",
-    "jurisdiction": "jurisdiction",
-    "authority": "court",
-    "volume": "volume",
     "issue": "issue",
-    "page": "pages",
 }
-_SPACE = re.compile(r"[ \t\r\n]*")
-# The name of a member of an object. A quotation mark inside a string has a backslash before it.
-_MEMBER_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:')
-_NAME_PARTS = frozenset({"family", "given", "literal", "dropping-particle", "non-dropping-particle"})
-_EXPORT_AGAIN = "export the library again"
-
-
-class _StrictJsonError(ValueError):
-    """JSON that Python's reader accepts and RFC 8259 does not: a repeated name, or a constant such as NaN."""
+# In a judgment they are parts of the report that prints it.
+_PLACE = {"volume": "volume", "container-title": "publication", "page": "pages"}
+# The names of types in the interface of Crossref and in older versions of CSL.
+_OTHER_TYPES = {
+    "journal-article": CslType.ARTICLE_JOURNAL,
+    "book-chapter": CslType.CHAPTER,
+    "book-section": CslType.CHAPTER,
+    "monograph": CslType.BOOK,
+    "edited-book": CslType.BOOK,
+    "reference-book": CslType.BOOK,
+    "dissertation": CslType.THESIS,
+    "posted-content": CslType.ARTICLE,
+    "preprint": CslType.ARTICLE,
+    "website": CslType.WEBPAGE,
+    "proceedings-article": "paper-conference",
+}
+# Types in which a number may be that of the article or of the volume in a series.
+_NUMBER_IS_NOT_OFFICIAL = PERIODICALS | {CslType.BOOK, CslType.CHAPTER, CslType.ARTICLE, "paper-conference"}
+_IDENTIFIERS = frozenset({"id", "citation-key", "citation-label"})
 
 
 def read_csl_json(text: str, path: str) -> ImportedLibrary:
     """The entries of the file, and its problems."""
     library = ImportedLibrary(path)
-    line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    try:
-        for item, start, end in _items(text):
-            if len(library.entries) > MOST_ENTRIES:
-                break
-            places = _ItemPlaces(library, line_starts, text, start, end)
-            if isinstance(item, dict):
-                _read_entry(item, places)
-            else:
-                message = "an item is not an object"
-                library.report_syntax(message, places.span(), "write an object with `id` and `type`")
-    except json.JSONDecodeError as error:
-        span = library.span(error.lineno, column=error.colno)
-        library.report_syntax(f"the file is not JSON here: {error.msg.lower()}", span, _EXPORT_AGAIN)
-    except _StrictJsonError as error:
-        library.report_syntax(str(error), Span(path), _EXPORT_AGAIN)
-    except RecursionError:
-        library.report_syntax("lists or objects are nested too deep", Span(path), _EXPORT_AGAIN)
+    for item, places in Items(text, library).read():
+        if len(library.entries) > MOST_ENTRIES:
+            break
+        if isinstance(item, Members):
+            _ItemReader(item, places).read()
+        else:
+            message = "an item is not an object"
+            library.report_syntax(message, places.span(), "write an object with `id` and `type`")
     return library
 
 
-def _items(text: str) -> Iterator[tuple[Any, int, int]]:
-    """Yield the items of the list, each with the offsets at which it begins and ends."""
-    decoder = json.JSONDecoder(
-        object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_refuse_constant, strict=True
-    )
-    at = _skip_space(text, 0)
-    if text[at : at + 1] != "[":
-        raise json.JSONDecodeError("a list of items begins with `[`", text, at)
-    at = _skip_space(text, at + 1)
-    if text[at : at + 1] != "]":
-        while True:
-            item, end = decoder.raw_decode(text, at)
-            yield item, at, end
-            at = _skip_space(text, end)
-            if text[at : at + 1] != ",":
-                break
-            at = _skip_space(text, at + 1)
-    if text[at : at + 1] != "]":
-        raise json.JSONDecodeError("`,` or `]` is missing", text, at)
-    at = _skip_space(text, at + 1)
-    if at < len(text):
-        raise json.JSONDecodeError("there is more text after the list", text, at)
+class _ItemReader:
+    """Reads an item into an entry of the library."""
 
+    def __init__(self, item: Members, places: ItemPlaces) -> None:
+        self.item = {key: value for key, value in item.items() if value not in (None, "", [], {})}
+        self.places = places
+        self.library = places.library
+        name = item.get("id")
+        self.entry = self.library.add_entry(name if isinstance(name, str) else "", places.span())
+        self.values = EntryValues(self.library, self.entry)
+        for problem in item.problems:
+            self.entry.refuse(problem, places.span(), EXPORT_AGAIN)
 
-def _skip_space(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
+    def read(self) -> None:
+        """Read the type, then the fields, each by its meaning in that type."""
+        self._set_type()
+        is_case = self.entry.values.get("type") == CslType.LEGAL_CASE
+        for key in self.item:
+            span = self.places.span(key)
+            if key in _IDENTIFIERS or key in {"type", "number"} or (is_case and key in _PLACE):
+                continue
+            if key == "author":
+                self._set_authors(span)
+            elif key in {"issued", "accessed"}:
+                if date := csl_date(self.item[key]):
+                    self.entry.set_if_absent(key, date, span)
+            elif not self._set_field(key, span, is_case=is_case):
+                self.library.report_unmapped(key, span)
+        self._set_number(is_case=is_case)
+        if is_case:
+            parts = [(self._text(key), self.places.span(key), key) for key in _PLACE if key in self.item]
+            self.values.set_report(parts)
 
+    def _set_field(self, key: str, span: Span, *, is_case: bool) -> bool:
+        """Set the field for a key. False if sources have no such field."""
+        name = {**_FIELDS, **_PLACE}.get(key)
+        if key == "authority" and is_case:
+            name = "court"
+        elif key == "jurisdiction" and self.values.is_own:
+            # Other tools write codes of their own: PA is Pennsylvania, and not Panama.
+            name = key
+        setters = {
+            "URL": self.values.set_address,
+            "DOI": self.values.set_doi,
+            "note": self.values.set_notes,
+            "ECLI": self.values.set_case_number,
+        }
+        if name is None and key not in setters and key != "ISBN":
+            return False
+        text = self._text(key)
+        if text and name is not None:
+            self.values.set_text(name, text, span, key)
+        elif text and key in setters:
+            setters[key](text, span, key)
+        elif text:
+            return self.values.set_isbns(text, span, key)
+        return True
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in members:
-            raise _StrictJsonError(f"`{shortened(name)}` occurs twice in one object")
-        members[name] = value
-    return members
+    def _text(self, key: str) -> str:
+        """The text of a field, or the first of a list of texts. Other forms are refused, and further texts reported."""
+        value = self.item[key]
+        texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else [value]
+        if not texts or not isinstance(texts[0], str):
+            message = f"`{key}` does not have the form that CSL-JSON requires"
+            self.entry.refuse(message, self.places.span(key), EXPORT_AGAIN)
+            return ""
+        if len(texts) > 1:
+            self.library.report_unmapped(f"{key} (further values)", self.places.span(key))
+        return str(texts[0])
 
+    def _set_type(self) -> None:
+        value, span = self.item.get("type"), self.places.span("type")
+        if value is None:
+            return
+        if not isinstance(value, str):
+            self.entry.refuse("`type` does not have the form that CSL-JSON requires", span, EXPORT_AGAIN)
+            return
+        value = str(_OTHER_TYPES.get(value, value))
+        is_known = value in set(CslType)
+        self.entry.set_if_absent("type", value if is_known else CslType.DOCUMENT.value, span)
+        if not is_known:
+            self.library.report_unmapped(f"type: {shortened(value)}", span)
 
-def _refuse_constant(name: str) -> Any:
-    raise _StrictJsonError(f"`{name}` is not a JSON value")
+    def _set_authors(self, span: Span) -> None:
+        value = self.item["author"]
+        if not isinstance(value, list):
+            self.entry.refuse("`author` does not have the form that CSL-JSON requires", span, EXPORT_AGAIN)
+            return
+        authors = []
+        for each in value:
+            name = csl_name(each)
+            for part in (*name.lost, *(["et al."] if name.is_more else [])):
+                self.library.report_unmapped(f"author.{part}", span)
+            if name.author is not None:
+                authors.append({part: self.values.plain(text) for part, text in name.author.items()})
+            elif not name.is_more and "anonymous" not in name.lost:
+                self.library.report_unmapped("author (without a name)", span)
+        if authors:
+            self.entry.set_if_absent("authors", authors, span)
 
-
-class _ItemPlaces:
-    """The spans of an item and of its fields."""
-
-    def __init__(self, library: ImportedLibrary, line_starts: list[int], text: str, start: int, end: int) -> None:
-        self.library = library
-        self.line_starts = line_starts
-        self.start = start
-        # The first occurrence of a name counts: in items of other tools, only the parts of authors' names are nested.
-        matches = reversed(list(_MEMBER_NAME.finditer(text, start, end)))
-        self.offsets = {match.group(1): match.start() for match in matches}
-
-    def span(self, name: str = "") -> Span:
-        """The span of a field's name, or the beginning of the item if it has no such field."""
-        at = self.offsets.get(name, self.start)
-        line = bisect_right(self.line_starts, at)
-        column = at - self.line_starts[line - 1] + 1
-        return self.library.span(line, f'"{name}"' if name in self.offsets else "{", column)
-
-
-def _read_entry(item: dict[str, Any], places: _ItemPlaces) -> None:
-    library = places.library
-    name = item.get("id")
-    entry = library.add_entry(name if isinstance(name, str) else "", places.span())
-    for key, value in item.items():
-        span = places.span(key)
-        if key == "id" or value in (None, "", [], {}):
-            continue
-        if key == "type" and isinstance(value, str):
-            _set_type(entry, value, span, library)
-        elif key == "author" and isinstance(value, list):
-            entry.set_if_absent("authors", [_parse_author(author, span, library) for author in value], span)
-        elif key in {"issued", "accessed"}:
-            entry.set_if_absent(key, _date_text(value), span)
-        elif key in _FIELDS and isinstance(value, str):
-            library.set_field(entry, _FIELDS[key], one_line(value), span, key)
-        elif key in {"number", "ISBN"} and isinstance(value, str):
-            continue
-        elif key in _FIELDS or key in {"type", "author", "number", "ISBN"}:
-            library.report_syntax(f"`{key}` does not have the form that CSL-JSON requires", span, _EXPORT_AGAIN)
+    def _set_number(self, *, is_case: bool) -> None:
+        """Set the official number of the document. For a judgment this is its neutral citation or its case number."""
+        if "number" not in self.item:
+            return
+        text, span = one_line(self._text("number")), self.places.span("number")
+        if not text:
+            return
+        if is_case:
+            neutral_citation = self._neutral_citation(text)
+            if neutral_citation:
+                self.entry.set_if_absent("neutral_citation", neutral_citation, span)
+                self.entry.values.pop("court", None)
+            else:
+                self.values.set_case_number(text, span, "number")
+        elif self.entry.values.get("type") in _NUMBER_IS_NOT_OFFICIAL and not self.values.is_own:
+            self.library.report_unmapped("number", span)
         else:
-            library.report_unmapped(key, span)
-    _set_number(entry, item, places)
+            self.values.set_text("official_id", text, span, "number")
 
+    def _neutral_citation(self, number: str) -> str | None:
+        """The neutral citation of a British judgment, or None.
 
-def _set_type(entry: LibraryEntry, value: str, span: Span, library: ImportedLibrary) -> None:
-    is_known = value in set(CslType)
-    entry.set_if_absent("type", value if is_known else CslType.DOCUMENT.value, span)
-    if not is_known:
-        library.report_unmapped(f"type: {value}", span)
-
-
-def _set_number(entry: LibraryEntry, item: dict[str, Any], places: _ItemPlaces) -> None:
-    """Set the official number of the document. For a judgment this is its neutral citation or its case number."""
-    number = item.get("number")
-    if isinstance(number, str) and number.strip():
-        span = places.span("number")
-        neutral_citation = _neutral_citation(entry, one_line(number))
-        if neutral_citation:
-            entry.set_if_absent("neutral_citation", neutral_citation, span)
-            entry.values.pop("court", None)
-        else:
-            is_case = entry.values.get("type") == CslType.LEGAL_CASE
-            entry.set_if_absent("case_number" if is_case else "official_id", one_line(number), span)
-    isbn = item.get("ISBN")
-    if isinstance(isbn, str) and isbn.strip():
-        places.library.set_isbn(entry, one_line(isbn), places.span("ISBN"), "ISBN")
-
-
-def _neutral_citation(entry: LibraryEntry, number: str) -> str | None:
-    """The neutral citation of a British judgment, or None.
-
-    CSL styles need its court and its number in separate fields of the item.
-    """
-    court = entry.values.get("court")
-    year = str(entry.values.get("issued", ""))[:4]
-    if entry.values.get("type") != CslType.LEGAL_CASE or not isinstance(court, str) or court != court.upper():
-        return None
-    text = f"[{year}] {court} {number}"
-    parsed = leading_citation(text)
-    return text if parsed is not None and parsed[0].is_british and not parsed[1].strip() else None
-
-
-def _parse_author(value: Any, span: Span, library: ImportedLibrary) -> dict[str, str]:
-    parts = (
-        {key: one_line(part) for key, part in value.items() if isinstance(part, str) and part.strip()}
-        if (isinstance(value, dict))
-        else {}
-    )
-    if not {"family", "literal"} & parts.keys():
-        library.report_syntax("an author has neither `family` nor `literal`", span, "name the author")
-        return {"literal": "?"}
-    for key in sorted(value.keys() - _NAME_PARTS):
-        library.report_unmapped(f"author.{key}", span)
-    if "literal" in parts:
-        return {"literal": parts["literal"]}
-    family = " ".join(parts[key] for key in ("non-dropping-particle", "family") if key in parts)
-    given = " ".join(parts[key] for key in ("given", "dropping-particle") if key in parts)
-    return {"family": family, "given": given} if given else {"family": family}
-
-
-def _date_text(value: Any) -> str:
-    """The text of a CSL date. Text that is not a date is returned too, so that the field of the record refuses it."""
-    if isinstance(value, str):
-        return one_line(value)
-    parts = value.get("date-parts") if isinstance(value, dict) else None
-    if not isinstance(parts, list):
-        texts = (
-            [value[name] for name in ("raw", "literal") if isinstance(value.get(name), str)]
-            if (isinstance(value, dict))
-            else []
-        )
-        return one_line(texts[0]) if texts else json.dumps(value, ensure_ascii=False)
-    days = [_day_text(day, value) for day in parts]
-    mark = "~" if value.get("circa") not in (None, False, "", "0") else ""
-    return "/".join(f"{day}{mark}" for day in days)
-
-
-def _day_text(parts: Any, date: dict[str, Any]) -> str:
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        return json.dumps(parts, ensure_ascii=False)
-    season = str(date.get("season", ""))
-    if len(parts) == 1 and season in {"1", "2", "3", "4"}:
-        return f"{parts[0]}-2{season}"
-    return join_date(*parts) if 1 <= len(parts) <= 3 else "-".join(parts)
+        CSL styles need its court and its number in separate fields of the item.
+        """
+        court: Any = self.entry.values.get("court")
+        year = str(self.entry.values.get("issued", ""))[:4]
+        if not isinstance(court, str) or court != court.upper():
+            return None
+        text = f"[{year}] {court} {number}"
+        parsed = leading_citation(text)
+        return text if parsed is not None and parsed[0].is_british and not parsed[1].strip() else None

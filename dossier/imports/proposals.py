@@ -10,26 +10,32 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dossier.imports.source_types import IMPLIED
 from dossier.model.vocabulary import CslType, Genre, Tier
 
 # The language that is not known (ISO 639-2, "undetermined").
 UNKNOWN_LANGUAGE = "und"
 _BY_TYPE = {
-    **IMPLIED,
     CslType.ARTICLE: (Genre.ACADEMIC, Tier.SECONDARY),
+    CslType.ARTICLE_JOURNAL: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.ARTICLE_MAGAZINE: (Genre.NEWS, Tier.SECONDARY),
+    CslType.ARTICLE_NEWSPAPER: (Genre.NEWS, Tier.SECONDARY),
     CslType.BILL: (Genre.PARLIAMENTARY_RECORD, Tier.PRIMARY),
     CslType.BOOK: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.BROADCAST: (Genre.NEWS, Tier.SECONDARY),
     CslType.CHAPTER: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.DATASET: (Genre.DATA_SET, Tier.SECONDARY),
     CslType.GRAPHIC: (Genre.PHOTOGRAPH, Tier.SECONDARY),
+    CslType.HEARING: (Genre.PARLIAMENTARY_RECORD, Tier.PRIMARY),
     CslType.INTERVIEW: (Genre.NEWS, Tier.SECONDARY),
+    CslType.LEGAL_CASE: (Genre.COURT_JUDGMENT, Tier.PRIMARY),
+    CslType.LEGISLATION: (Genre.STATUTE, Tier.PRIMARY),
     CslType.MOTION_PICTURE: (Genre.VIDEO, Tier.SECONDARY),
+    CslType.PAPER_CONFERENCE: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.PERSONAL_COMMUNICATION: (Genre.TESTIMONY, Tier.PRIMARY),
     CslType.POST: (Genre.SOCIAL_POST, Tier.PRIMARY),
+    CslType.REGULATION: (Genre.STATUTE, Tier.PRIMARY),
     CslType.SPEECH: (Genre.TESTIMONY, Tier.PRIMARY),
+    CslType.THESIS: (Genre.ACADEMIC, Tier.SECONDARY),
     CslType.TREATY: (Genre.STATUTE, Tier.PRIMARY),
 }
 _OTHER = (Genre.COMMENTARY, Tier.SECONDARY)

@@ -1,23 +1,11 @@
-"""Types of sources for the types of other formats, with implied genres.
+"""Types of sources for the types of other formats.
 
-A type implies only what its definition says: an article in a newspaper is news, but a web page may be anything. Types
-that sources do not have become `document`, the type for everything that fits no other type (CSL 1.0.2).
+Types that sources do not have become `document`, the type for everything that fits no other type (CSL 1.0.2).
 """
 
 from __future__ import annotations
 
-from dossier.model.vocabulary import CslType, Genre, Tier
-
-# The genre and tier that a type implies, unless `--genre` and `--tier` say otherwise.
-IMPLIED = {
-    CslType.ARTICLE_JOURNAL: (Genre.ACADEMIC, Tier.SECONDARY),
-    CslType.ARTICLE_NEWSPAPER: (Genre.NEWS, Tier.SECONDARY),
-    CslType.THESIS: (Genre.ACADEMIC, Tier.SECONDARY),
-    CslType.HEARING: (Genre.PARLIAMENTARY_RECORD, Tier.PRIMARY),
-    CslType.LEGAL_CASE: (Genre.COURT_JUDGMENT, Tier.PRIMARY),
-    CslType.LEGISLATION: (Genre.STATUTE, Tier.PRIMARY),
-    CslType.REGULATION: (Genre.STATUTE, Tier.PRIMARY),
-}
+from dossier.model.vocabulary import CslType
 
 # RIS (Research Information Systems, 2011).
 RIS = {
@@ -27,6 +15,8 @@ RIS = {
     "BOOK": CslType.BOOK,
     "CASE": CslType.LEGAL_CASE,
     "CHAP": CslType.CHAPTER,
+    "CONF": CslType.PAPER_CONFERENCE,
+    "CPAPER": CslType.PAPER_CONFERENCE,
     "DATA": CslType.DATASET,
     "EJOUR": CslType.ARTICLE_JOURNAL,
     "ELEC": CslType.WEBPAGE,
@@ -52,11 +42,13 @@ BIBTEX = {
     "article": CslType.ARTICLE_JOURNAL,
     "artwork": CslType.GRAPHIC,
     "book": CslType.BOOK,
+    "conference": CslType.PAPER_CONFERENCE,
     "dataset": CslType.DATASET,
     "electronic": CslType.WEBPAGE,
     "image": CslType.GRAPHIC,
     "inbook": CslType.CHAPTER,
     "incollection": CslType.CHAPTER,
+    "inproceedings": CslType.PAPER_CONFERENCE,
     "jurisdiction": CslType.LEGAL_CASE,
     "legislation": CslType.LEGISLATION,
     "mastersthesis": CslType.THESIS,

@@ -51,6 +51,7 @@ _ZOTERO = {
     CslType.INTERVIEW: "interview",
     CslType.LEGAL_CASE: "case",
     CslType.LEGISLATION: "statute",
+    CslType.PAPER_CONFERENCE: "conferencePaper",
     CslType.PERSONAL_COMMUNICATION: "letter",
     CslType.POST: "forumPost",
     CslType.POST_WEBLOG: "blogPost",

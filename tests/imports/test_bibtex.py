@@ -86,6 +86,7 @@ def test_a_work_with_editors_only_says_that_no_author_is_named() -> None:
         (r"19\textsuperscript{th} m\textsuperscript{2} CO\textsubscript{2}", "19th m² CO₂"),
         (r"\enquote{Signs} \mbox{of} {\em the} \texttt{road} {\copyright}", "“Signs” of the road ©"),
         (r"A \href{http://a.example}{B} \textcolor{red}{C}", "A B C"),
+        (r"<i>Roads</i> &amp; CO<sub>2</sub>, 0.1 < p", "Roads & CO₂, 0.1 < p"),
         (r"{\'\i} \c{c} \v c {\o} {\L}{\'o}d{\'z}", "í ç č ø Łódź"),
         (r"5\% of $x_i$ -- $5", "5% of $x_i$ – $5"),
     ],
@@ -207,8 +208,8 @@ def test_numbers_and_names_keep_their_meaning(kind: str, fields: str, expected: 
 @pytest.mark.parametrize(
     ("kind", "fields", "expected"),
     [
-        ("inproceedings", "", "chapter"),
-        ("conference", "", "chapter"),
+        ("inproceedings", "", "paper-conference"),
+        ("conference", "", "paper-conference"),
         ("proceedings", "", "book"),
         ("article", "entrysubtype = {newspaper}", "article-newspaper"),
         ("case", "", "legal_case"),
@@ -243,7 +244,7 @@ def test_a_part_takes_what_it_shares_from_the_whole() -> None:
 """
     part, _ = read_bibtex(text, "a.bib").entries
     assert part.values == {
-        "type": "chapter",
+        "type": "paper-conference",
         "title": "Signs",
         "authors": [{"family": "Doe", "given": "J."}],
         "issued": "2020",

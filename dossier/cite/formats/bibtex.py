@@ -30,10 +30,11 @@ _TYPES = {
     CslType.BOOK: "book",
     CslType.CHAPTER: "incollection",
     CslType.ENTRY_ENCYCLOPEDIA: "incollection",
+    CslType.PAPER_CONFERENCE: "inproceedings",
     CslType.REPORT: "techreport",
     CslType.THESIS: "phdthesis",
 }
-_CONTAINERS = {"article": "journal", "incollection": "booktitle"}
+_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 
 # The encoder leaves straight quotation marks alone or makes them curly, and prints `<` and `>` as mathematics.

@@ -28,6 +28,7 @@ _TYPES = {
     CslType.LEGAL_CASE: "CASE",
     CslType.LEGISLATION: "STAT",
     CslType.MOTION_PICTURE: "VIDEO",
+    CslType.PAPER_CONFERENCE: "CPAPER",
     CslType.PERSONAL_COMMUNICATION: "PCOMM",
     CslType.POST: "ICOMM",
     CslType.POST_WEBLOG: "BLOG",
@@ -79,7 +80,8 @@ def _one_line(text: str) -> str:
 
 def _name(author: Author) -> str:
     if author.literal is not None:
-        return author.literal
+        # EndNote's sign for a body, without which a comma in its name would end a family name.
+        return f"{author.literal}," if "," in author.literal else author.literal
     return f"{author.family}, {author.given}" if author.given else str(author.family)
 
 

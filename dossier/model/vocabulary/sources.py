@@ -180,6 +180,7 @@ class CslType(StrEnum):
     LEGAL_CASE = "legal_case"
     LEGISLATION = "legislation"
     MOTION_PICTURE = "motion_picture"
+    PAPER_CONFERENCE = "paper-conference"
     PERSONAL_COMMUNICATION = "personal_communication"
     POST = "post"
     POST_WEBLOG = "post-weblog"
