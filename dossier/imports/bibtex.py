@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dossier.diagnostics import Diagnostic, Severity, Span
-from dossier.imports.bibtex_blocks import Block, Field, Piece, count_starts, split_blocks
+from dossier.imports.bibtex_blocks import Block, Piece, TypedField, count_starts, split_blocks
 from dossier.imports.bibtex_entry import read_entry
 from dossier.imports.bibtex_parents import Parents, RawEntry
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary
@@ -26,7 +26,7 @@ def read_bibtex(text: str, path: str) -> ImportedLibrary:
         help_ = "split it into several files"
         library.problems.append(Diagnostic("import-too-large", message, Span(path), help_))
         return library
-    entries = _Reader(library).read(text)
+    entries = _BlockReader(library).read(text)
     parents = Parents(entries)
     for entry in entries:
         if entry.kind == "xdata":  # a container of fields for other entries
@@ -42,7 +42,7 @@ def read_bibtex(text: str, path: str) -> ImportedLibrary:
     return library
 
 
-class _Reader:
+class _BlockReader:
     """Reads the blocks of a file into entries, whose abbreviations are resolved."""
 
     def __init__(self, library: ImportedLibrary) -> None:
@@ -98,7 +98,7 @@ class _Reader:
             self.read_field(entry, field)
         self.entries.append(entry)
 
-    def read_field(self, entry: RawEntry, field: Field) -> None:
+    def read_field(self, entry: RawEntry, field: TypedField) -> None:
         span = self.library.span(field.line)
         try:
             value = _resolve(field.pieces, self.abbreviations)

@@ -34,7 +34,7 @@ _MEDIUM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class AddressNote:
-    """What a note about access says: an address, the day of access, and the other words."""
+    """Parts of a note about access: an address, the day of access, and the other words."""
 
     url: str | None
     accessed: str | None
@@ -78,7 +78,7 @@ def read_note(value: str) -> AddressNote:
     accessed = None
     if access is not None:
         day = read_date(access["date"] or "")
-        # The day may stand in brackets of its own.
+        # The day may be in brackets of its own.
         accessed = day if day is not None and len(day) == len("2021-05-14") else None
         if accessed is not None or not access["date"]:
             text = text[: access.start()] + " " + text[access.end() :]

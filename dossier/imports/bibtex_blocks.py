@@ -1,4 +1,4 @@
-"""The entries of a BibTeX file, each with its fields as they are typed.
+"""Entries of a BibTeX file, with their fields as typed.
 
 A parser of our own, because one unclosed brace made bibtexparser swallow the entries after it without a word.
 """
@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class TypedField:
     """A field of a block, with the pieces of its value and the line of its name."""
 
     name: str
@@ -50,7 +50,7 @@ class Block:
     kind: str
     key: str
     line: int
-    fields: list[Field] = field(default_factory=list)
+    fields: list[TypedField] = field(default_factory=list)
     is_whole: bool = True
     inner: int = 0
 
@@ -156,7 +156,7 @@ class _Splitter:
             if name is None:
                 raise _UnreadableError
             pieces, at = self.value(name.end(), limit)
-            block.fields.append(Field(name.group(1).casefold(), pieces, self.line(name.start())))
+            block.fields.append(TypedField(name.group(1).casefold(), pieces, self.line(name.start())))
 
     def value(self, at: int, limit: int) -> tuple[tuple[Piece, ...], int]:
         pieces: list[Piece] = []

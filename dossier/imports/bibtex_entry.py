@@ -45,10 +45,10 @@ _QUOTED = re.compile("`[^`@]*`, ")
 
 def read_entry(raw: RawEntry, fields: dict[str, tuple[str, Span]], library: ImportedLibrary) -> None:
     """Add the entry to the library. What sources cannot hold of it is reported there."""
-    _EntryReader(raw, fields, library).read()
+    _BibtexEntry(raw, fields, library).read()
 
 
-class _EntryReader:
+class _BibtexEntry:
     def __init__(self, raw: RawEntry, fields: dict[str, tuple[str, Span]], library: ImportedLibrary) -> None:
         self.raw = raw
         self.fields = fields

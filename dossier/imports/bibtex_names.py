@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from dossier.imports.splitting import split_outside_braces
-
-# What stands in the place of further authors.
+# Words for further authors.
 _OTHERS = re.compile(r"(?:^|[\s,]+)(?:and\s+)?(?:others|et\.?\s*al\.?(?:ii|ia)?|u\.\s*a\.)\s*\.?$", re.IGNORECASE)
 _ET_AL_IN_BRACES = re.compile(r"[\s,]+et\.?\s*al\.?\s*\}$", re.IGNORECASE)
 # BibLaTeX 3.20, section 2.3.2: names with their parts named.
@@ -21,7 +19,7 @@ _BODY_WORDS = frozenset(
         *("agency", "association", "associates", "authority", "board", "bureau", "center", "centre", "college"),
         *("commission", "committee", "company", "consortium", "corporation", "council", "court", "department"),
         *("foundation", "government", "institute", "ministry", "nations", "office", "organisation", "organization"),
-        *("parliament", "police", "project", "society", "tribunal", "union", "university", "universität", "université"),
+        *("parliament", "project", "society", "tribunal", "union", "university", "universität", "université"),
         *("bundesamt", "bundesministerium", "ministerium", "ministère", "ministerio", "verein", "stiftung"),
         *("international", "national", "network", "team", "group", "initiative", "secretariat", "federation"),
     }
@@ -40,7 +38,7 @@ class NameList:
 def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
     """The authors in a value. `print_text` turns the TeX of a name into text.
 
-    Names stand between `and`, as BibTeX has it, or between semicolons. Raises ValueError if the braces of a
+    Names are separated by `and`, as BibTeX has it, or by semicolons. Raises ValueError if the braces of a
     name do not match.
     """
     authors: list[dict[str, str]] = []
@@ -57,7 +55,7 @@ def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
 
 def _split_names(value: str) -> Iterator[str]:
     for name in split_multiple_persons_names(value):
-        for part in split_outside_braces(name, ";"):
+        for part in _split_outside_braces(name, ";"):
             # The parser keeps an `and` at either end of the value.
             yield re.sub(r"^and\s+|\s+and$|^and$", "", part.strip(), flags=re.IGNORECASE)
 
@@ -103,7 +101,7 @@ def _is_company(words: list[str]) -> bool:
 
 def _parse_extended(name: str, print_text: Callable[[str], str]) -> dict[str, str]:
     parts: dict[str, str] = {}
-    for part in split_outside_braces(name, ","):
+    for part in _split_outside_braces(name, ","):
         key, _, text = part.strip().strip('"').partition("=")
         parts.setdefault(key.strip().casefold(), print_text(text.strip().strip('"')))
     family = " ".join(text for text in (parts.get("prefix", ""), parts.get("family", "")) if text)
@@ -119,3 +117,20 @@ def _closes_at_end(name: str) -> bool:
         if depth == 0:
             return at == len(name) - 1
     return False
+
+
+def _split_outside_braces(text: str, separator: str) -> list[str]:
+    """The parts of the text between separators outside of braces and straight quotation marks."""
+    parts: list[str] = []
+    depth, start, is_quoted = 0, 0, False
+    for at, char in enumerate(text):
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif char == '"' and depth == 0 and text[at - 1 : at] != "\\":
+            is_quoted = not is_quoted
+        elif char == separator and depth == 0 and not is_quoted:
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]

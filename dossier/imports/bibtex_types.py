@@ -1,4 +1,4 @@
-"""The types of BibTeX entries, and what their other fields say of them."""
+"""Types of sources for the types of BibTeX entries."""
 
 from __future__ import annotations
 

@@ -40,10 +40,10 @@ def plain_text(text: str, name_command: Callable[[str], None] = lambda _: None) 
     """
     if "\\ifmmode" in text:
         text = _CONDITION_WORD.sub("", _CONDITION.sub("", text))
-    return " ".join(_Printer(text, name_command, 0).print().split())
+    return " ".join(_TexPrinter(text, name_command, 0).print().split())
 
 
-class _Printer:
+class _TexPrinter:
     """Prints a text. Commands with an argument print that argument by a printer of its own."""
 
     def __init__(self, text: str, name_command: Callable[[str], None], depth: int) -> None:
@@ -125,7 +125,7 @@ class _Printer:
         return f"{left}{text}{right}" if argument is not None else ""
 
     def inner(self, argument: str) -> str:
-        return _Printer(argument, self.name_command, self.depth + 1).print()
+        return _TexPrinter(argument, self.name_command, self.depth + 1).print()
 
     def raw_argument(self, *, or_character: bool = False) -> str | None:
         """The text in the braces that follow, or the next character or command. None if there is no argument."""

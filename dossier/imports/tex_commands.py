@@ -168,7 +168,7 @@ def journal_name(value: str) -> str | None:
 
 @cache
 def symbols() -> dict[str, str]:
-    """What each command without an argument prints."""
+    """The text that each command without an argument prints."""
     commands = get_default_latex_context_db()
     known: dict[str, str] = {}
     for category in commands.category_list:

@@ -1,4 +1,4 @@
-"""What `import` reads of BibTeX and BibLaTeX files as people have them, and what it says of the rest."""
+"""Tests of `import` with BibTeX and BibLaTeX files as people have them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def errors_of(library: ImportedLibrary) -> list[tuple[int | None, str]]:
 
 
 def names_of(entries: list[LibraryEntry]) -> list[str]:
-    """What the file calls the entries."""
+    """The names of the entries in the file."""
     return [entry.name for entry in entries]
 
 
