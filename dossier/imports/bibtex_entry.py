@@ -40,6 +40,7 @@ _ARCHIVES = ("eprinttype", "archiveprefix")
 _SILENT = frozenset(
     {"crossref", "xdata", "useprefix", "options", "entrysubtype", "sortkey", "eprintclass", "primaryclass"}
 )
+_ISSN = re.compile("(?:ISSN:? *)?[0-9]{4}-?[0-9]{3}[0-9Xx]")
 _QUOTED = re.compile("`[^`@]*`, ")
 
 
@@ -219,6 +220,9 @@ class _BibtexEntry:
         if not text:
             return
         self.used.add("isbn")
+        if _ISSN.fullmatch(text):
+            self.library.report_unmapped("issn", self.span("isbn"))
+            return
         numbers = isbns(text)
         self.library.set_isbn(self.entry, numbers[0] if numbers else text, self.span("isbn"), "isbn")
         for _ in numbers[1:]:

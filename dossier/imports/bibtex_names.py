@@ -24,7 +24,11 @@ _BODY_WORDS = frozenset(
         *("international", "national", "network", "team", "group", "initiative", "secretariat", "federation"),
     }
 )
-_COMPANY = re.compile(r"(?:inc|ltd|llc|llp|gmbh|plc|corp|co|ag|s\.?a|b\.?v|pty|limited|incorporated)\.?", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:inc|ltd|llc|llp|gmbh|plc|corp|pty|limited|incorporated)\.?", re.IGNORECASE)
+# BibTeX has the suffix of a name between two commas. Other words there are names of further authors.
+_SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|junior|senior|filho|neto|[ivx]+|[1-9](?:st|nd|rd|th))\.?", re.IGNORECASE)
+# DBLP numbers authors of the same name, and library catalogues add the years of their lives.
+_ADDITION = re.compile(r"\s+(?:0[0-9]{3}|\([0-9.?‐-―-]*[0-9]{4}[0-9.? ‐-―-]*\))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class NameList:
 def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
     """The authors in a value. `print_text` turns the TeX of a name into text.
 
-    Names are separated by `and`, as BibTeX has it, or by semicolons. Raises ValueError if the braces of a
-    name do not match.
+    Names are separated by `and`, as BibTeX has it, or by semicolons. Raises ValueError if a name
+    has more commas than its parts need, or braces that do not match.
     """
     authors: list[dict[str, str]] = []
     has_others = False
@@ -47,7 +51,7 @@ def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
         # Some tools put braces around the whole: `{Smith et al.}`.
         rest = _ET_AL_IN_BRACES.sub("}", _OTHERS.sub("", name))
         has_others = has_others or rest != name
-        author = _parse_name(rest.strip(" ,"), print_text) if rest.strip(' ,;{}"') else {}
+        author = _parse_name(_ADDITION.sub("", rest.strip(" ,")), print_text) if rest.strip(' ,;{}"') else {}
         if author:
             authors.append(author)
     return NameList(tuple(authors), has_others)
@@ -67,6 +71,9 @@ def _parse_name(name: str, print_text: Callable[[str], str]) -> dict[str, str]:
         return _parse_extended(name, print_text)
     if _is_body(name):
         return _body(print_text(name))
+    commas = _split_outside_braces(name, ",")
+    if len(commas) > 3 or (len(commas) == 3 and not _SUFFIX.fullmatch(commas[1].strip(" {}"))):
+        raise ValueError("has a name with too many commas")
     parts = parse_single_name_into_parts(name, strict=False)
     family = print_text(" ".join([*parts.von, *parts.last]))
     given = print_text(" ".join([*parts.first, *(f", {suffix}" for suffix in parts.jr)])).replace(" ,", ",")

@@ -27,7 +27,7 @@ def isbns(text: str) -> list[str]:
 def is_number(text: str) -> bool:
     """True if the text may be the number of a document. Some tools write the month of a report there."""
     is_month = month_number(text.split(maxsplit=1)[0]) is not None and not text[0].isdecimal()
-    return not is_month and any(char.isalnum() for char in text)
+    return not is_month and any(char.isalnum() for char in text) and not (text.isdecimal() and len(text) < 3)
 
 
 def once(text: str) -> str:

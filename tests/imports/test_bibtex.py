@@ -57,6 +57,9 @@ def names_of(entries: list[LibraryEntry]) -> list[str]:
         ("Foo, Inc.", [{"literal": "Foo, Inc."}]),
         ("{Foo and Bar, Inc.}", [{"literal": "Foo and Bar, Inc."}]),
         ("King, Jr., Martin Luther", [{"family": "King", "given": "Martin Luther, Jr."}]),
+        ("Babu, S.A.", [{"family": "Babu", "given": "S.A."}]),
+        ("Thomas Neumann 0001", [{"family": "Neumann", "given": "Thomas"}]),
+        ("Fessard, Gaston (1897-1978)", [{"family": "Fessard", "given": "Gaston"}]),
         (r"G{\"o}del, Kurt", [{"family": "Gödel", "given": "Kurt"}]),
     ],
 )
@@ -67,6 +70,13 @@ def test_authors_are_read_as_people_write_them(value: str, expected: list[dict[s
 @pytest.mark.parametrize("value", ["Doe, J. and others", "Smith et al.", "others"])
 def test_further_authors_are_named_as_not_imported(value: str) -> None:
     assert warnings_of(f"@misc{{a, author = {{{value}}}}}") == ["`and others` is not imported"]
+
+
+@pytest.mark.parametrize("value", ["Carr, T. H., Lehmkuhle, S. W.", "Doe, J., Poe, A."])
+def test_names_that_cannot_be_told_apart_are_left_out(value: str) -> None:
+    assert "authors" not in values_of(f"author = {{{value}}}")
+    message = "`author, which has a name with too many commas` is not imported"
+    assert warnings_of(f"@misc{{a, author = {{{value}}}}}") == [message]
 
 
 def test_a_work_with_editors_only_says_that_no_author_is_named() -> None:
@@ -196,6 +206,8 @@ def test_addresses_and_days_of_access_are_found(fields: str, expected: dict[str,
         ("article", "pages = {13905--13911--13905--13911}", {"pages": "13905–13911"}),
         ("article", "pages = {12--12}", {"pages": "12"}),
         ("book", "isbn = {978-0-19-928836-6 (print)}", {"isbn": "978-0-19-928836-6"}),
+        ("book", "isbn = {0079-6123}", {}),
+        ("misc", "number = {2}", {}),
         ("misc", "langid = {french}", {"language": "french"}),
         ("misc", "language = {langfrench}", {"language": "french"}),
         ("techreport", "publisher = {Press}, institution = {University}", {"publisher": "Press"}),
