@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from dossier.drafting.yaml_writer import WIDTH, scalar_lines
@@ -50,8 +51,10 @@ def _explanation(field: Field) -> Iterator[str]:
         yield from _comment(f"One of: {', '.join(field.terms)}.")
 
 
-def _comment(text: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False)]
+@cache
+def _comment(text: str) -> tuple[str, ...]:
+    """The lines of a comment. An import writes the same explanations thousands of times."""
+    return tuple(f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False))
 
 
 def _value_lines(field: Field, value: Any) -> Iterator[str]:
