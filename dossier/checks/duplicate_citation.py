@@ -79,8 +79,9 @@ def source_keys(source: Source) -> Iterator[tuple[str, str]]:
         yield from _joined("case_number", source.case_number, source.court, source.title, _day(source))
     yield from _joined("volume", source.volume, source.publication, source.issue or "", source.title)
     yield from _joined("pages", source.pages, source.publication, source.title, _day(source))
-    if source.is_identified_by_publisher:
+    if source.is_identified_by_name_alone:
         yield from _joined("publisher", source.publisher, source.title, _day(source))
+        yield from _joined("publication", source.publication, source.title, _day(source))
 
 
 def _joined(field: str, *parts: str | None) -> Iterator[tuple[str, str]]:

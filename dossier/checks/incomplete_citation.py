@@ -15,8 +15,9 @@ Instead
     - a judgment: the neutral citation with its chamber, or the report, or the ECLI, or the case number and the court;
     - a judgment of the Court of Justice of the European Union: the case number, in addition to the ECLI;
     - an article: the journal, and the year or the volume;
-    - a document whose publisher is all that identifies it: it must be a book, chapter, thesis or report. Anything else
-      needs an address, a number or a place in a publication.
+    - a document whose publisher is all that identifies it: it must be a book, chapter, thesis or report. A work that is
+      named in `publication` is enough for an article, chapter, entry or paper with a date. Anything else needs an
+      address, a number or a place in a publication.
     What nobody has looked up is a warning, one for each source: open the original and enter the author, the date, the
     address, the reference in the Official Journal, or the day on which you opened it (`accessed`; not needed if there
     is a DOI or a `persistent_url`). Never guess: the citation says in print what was not recorded, and that is honest.
@@ -33,7 +34,7 @@ from dossier.model import Proceeding, Source
 from dossier.model.decision_numbers import neutral_citations
 from dossier.model.neutral_citation import lacks_division, leading_citation, leading_key
 from dossier.model.redaction import MARK
-from dossier.model.source import BOOK_TYPES
+from dossier.model.source import ARTICLE_TYPES
 from dossier.model.vocabulary import AuthorState, Undated
 from dossier.reading.decision_links import divisions_of
 from dossier.reading.dossier import Dossier, Entry
@@ -49,7 +50,7 @@ def check(dossier: Dossier) -> Iterator[Diagnostic]:
         if entry.record.withdrawn is None and not entry.record.is_protected:
             yield from _chamber(entry)
             yield from _ambiguous(dossier, entry)
-            yield from _publisher_alone(entry)
+            yield from _name_alone(entry)
             yield from _needed_fields(entry)
             yield from _fields_not_seen(entry)
     for proceeding in dossier.proceedings():
@@ -87,12 +88,14 @@ def _ambiguous(dossier: Dossier, entry: Entry[Source] | Entry[Proceeding]) -> It
             yield Diagnostic(CODE, message, entry.at(name), help_, SEVERITY)
 
 
-def _publisher_alone(entry: Entry[Source]) -> Iterator[Diagnostic]:
+def _name_alone(entry: Entry[Source]) -> Iterator[Diagnostic]:
     source = entry.record
-    if source.is_identified_by_publisher and source.type not in BOOK_TYPES:
-        message = f"a `{source.type}` is not found by its publisher alone"
+    if source.is_identified_by_name_alone and not source.is_found_by_name:
+        field = "publisher" if source.publication is None else "publication"
+        lacks_date = field == "publication" and source.type in ARTICLE_TYPES
+        message = f"a `{source.type}` is not found by its {field} {'without a date' if lacks_date else 'alone'}"
         help_ = "add `url`, `official_id`, `doi`, or `publication` with `volume` or `pages`"
-        yield Diagnostic(CODE, message, entry.at("publisher"), help_, Severity.ERROR)
+        yield Diagnostic(CODE, message, entry.at(field), help_, Severity.ERROR)
 
 
 def _needed_fields(entry: Entry[Source]) -> Iterator[Diagnostic]:

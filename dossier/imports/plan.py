@@ -26,7 +26,6 @@ from dossier.imports.proposals import proposed
 from dossier.model import Source
 from dossier.model.dates import PartialDate
 from dossier.model.identifiers import Kind
-from dossier.model.source import BOOK_TYPES
 from dossier.model.vocabulary import AuthorState, CheckLevel, Undated
 from dossier.reading.decode import decode
 from dossier.reading.files import EVIDENCE
@@ -139,6 +138,10 @@ def plan(
         identifier = _identifier(entry, values, names, day)
         content = draft(Source, identifier, values).encode("utf-8")
         record = _decode_draft(content, {"id": identifier, **values})
+        if record.is_identified_by_name_alone and not record.is_found_by_name:
+            problems.append(_unplaced(entry))
+            left_out += 1
+            continue
         same = index.find_same(record)
         if same is not None:
             present.append(AlreadyPresent(display_name(entry), same.id))
@@ -223,11 +226,8 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
     required = [name for name in ("type", "title") if name not in values]
     if required:
         yield _missing(entry, _quoted_list(required), "write it in the file, or take the entry out")
-    # A publisher does not identify every type of document, as the check of records says, too.
-    present = values if values.get("type") in BOOK_TYPES else values.keys() - {"publisher"}
-    if not all(Source.has_one_of(alternatives, present) for alternatives in Source.one_of):
-        what = "an address, a number, or a place in a publication"
-        yield _missing(entry, what, "write one in the file, or take the entry out")
+    if not all(Source.has_one_of(alternatives, values) for alternatives in Source.one_of):
+        yield _unplaced(entry)
     inner = [str(field) for field in missing_fields(Source, values) if len(field.path) > 1]
     if inner:
         yield _missing(entry, _quoted_list(inner), "write it in the file, too")
@@ -243,6 +243,11 @@ def _entry_problems(entry: LibraryEntry, values: dict[str, Any]) -> Iterator[Dia
     if sum(len(text.encode("utf-8", "replace")) for text in _texts(values)) > MAX_BYTES // 4:
         message = f"`{shortened(display_name(entry))}` has more text than a record can hold"
         yield Diagnostic("import-value", message, entry.span, "shorten it")
+
+
+def _unplaced(entry: LibraryEntry) -> Diagnostic:
+    what = "an address, a number, or a place in a publication"
+    return _missing(entry, what, "write one in the file, or take the entry out")
 
 
 def _missing(entry: LibraryEntry, what: str, help_: str) -> Diagnostic:

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Tag
 
 from dossier.model.code_types import Doi, Isbn, Jurisdiction, Language
 from dossier.model.date_types import Day, DayOrWithheld, Issued
+from dossier.model.dates import PartialDate
 from dossier.model.field_types import Line, OrganisationRef, OwnId, ProceedingRef, SourceRef, Text, Url
 from dossier.model.identifiers import Kind
 from dossier.model.record import Part, Record
@@ -75,12 +76,19 @@ DecisionOf = Annotated[
 ]
 
 
-# Fields by which a library finds a source. A publisher alone identifies only a book or the like.
-_BY_PUBLICATION = (
-    *("doi", "neutral_citation", "report", "publication+volume", "publication+pages", "isbn", "court+case_number"),
-)
+# Fields by which a library finds a source. A publisher alone identifies only a book or the like, and the work in which
+# it appeared only an article or the like.
+_BY_NUMBER = ("doi", "neutral_citation", "report", "isbn", "court+case_number")
+_BY_PUBLICATION = (*_BY_NUMBER, "publication+volume", "publication+pages")
 # The types of documents that a publisher's name and a title identify.
 BOOK_TYPES = frozenset({CslType.BOOK, CslType.CHAPTER, CslType.THESIS, CslType.REPORT})
+# The types of documents that the work in which they appeared, a title and a date identify.
+ARTICLE_TYPES = frozenset(
+    {
+        *(CslType.ARTICLE_JOURNAL, CslType.ARTICLE_MAGAZINE, CslType.ARTICLE_NEWSPAPER, CslType.CHAPTER),
+        *(CslType.ENTRY_ENCYCLOPEDIA, CslType.PAPER_CONFERENCE),
+    }
+)
 # What a protected source may say of itself. A new field may show whose it is, until somebody adds it here.
 _HARMLESS = frozenset(
     {
@@ -95,7 +103,7 @@ class Source(Record):
 
     kind_of_record: ClassVar[Kind] = Kind.SOURCE
     volatile: ClassVar[tuple[str, ...]] = ("checked.on",)
-    one_of = (("url", "official_id", "unpublished", "seen_at", *_BY_PUBLICATION, "publisher"),)
+    one_of = (("url", "official_id", "unpublished", "seen_at", *_BY_NUMBER, "publication", "publisher"),)
 
     id: Annotated[str, OwnId(Kind.SOURCE)]
     """The permanent identifier, which is also the name of the file."""
@@ -187,10 +195,17 @@ class Source(Record):
         return self.has_one_of(_BY_PUBLICATION, present)
 
     @property
-    def is_identified_by_publisher(self) -> bool:
-        """True if only its publisher identifies it."""
+    def is_identified_by_name_alone(self) -> bool:
+        """True if only the name of its publisher, or of the work in which it appeared, identifies it."""
         others = (self.url, self.official_id, self.unpublished, self.seen_at)
         return others == (None,) * len(others) and not self.is_identified_by_publication
+
+    @property
+    def is_found_by_name(self) -> bool:
+        """True if its publisher, or the work in which it appeared with its date, identifies a document of its type."""
+        has_work = self.publication is not None and isinstance(self.issued, PartialDate)
+        has_publisher = self.publisher is not None
+        return (has_publisher and self.type in BOOK_TYPES) or (has_work and self.type in ARTICLE_TYPES)
 
     @property
     def lacks_address(self) -> bool:

@@ -36,11 +36,12 @@ def items(number: int) -> list[dict[str, Any]]:
 
 def test_an_error_in_one_entry_costs_no_other_entry(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     library = items(20)
-    library[13]["URL"] = "nowhere"
+    library[13]["title"] = ""
     path = write_library(root, "a.json", json.dumps(library, indent=1))
     assert main(["import", path, "--root", str(root)]) == 1
     out = capsys.readouterr().out
-    line = json.dumps(library, indent=1).split('"nowhere"')[0].count("\n") + 1
+    line = json.dumps(library, indent=1).split('"id": "e13"')[0].count("\n")
+    assert "error[import-missing]: `e13` lacks `title`" in out
     assert f"--> {path}:{line}:" in out
     assert out.endswith("\n19 written, 0 already recorded, 1 left out\n")
     assert len(written_sources(root)) == 19
