@@ -229,8 +229,7 @@ class _BibtexEntry:
             self.library.report_unmapped("isbn: further numbers", self.span("isbn"))
 
     def set_addresses(self) -> None:
-        if doi := self.raw_text("doi"):
-            self.set("doi", "".join(without_tex(doi).split()), "doi")
+        self.set("doi", "".join(without_tex(self.raw_text("doi")).split()), "doi")
         self.set_url(self.raw_text("url"), "url")
         for name in _ACCESS_DAYS:
             self.set("accessed", self.text(name), name)
@@ -238,11 +237,13 @@ class _BibtexEntry:
             self.read_note(name)
         archive = next((name for name in _ARCHIVES if name in self.fields), "")
         eprint = eprint_address(self.raw_text("eprint"), self.raw_text(archive))
-        if eprint is not None:
+        doi = str(self.entry.values.get("doi", ""))
+        # A preprint of a document that has a DOI of its own is another version of it.
+        if eprint is not None and (not doi or "arxiv" in doi.casefold()):
             self.used.update({"eprint", archive})
             if "url" not in self.entry.values:
                 self.set("url", eprint, "eprint")
-        elif "url" not in self.entry.values:
+        elif "url" not in self.entry.values and not doi:
             arxiv = arxiv_address(str(self.entry.values.get("publication", "")))
             if arxiv is not None:
                 self.entry.set_if_absent("url", arxiv, self.raw.span)

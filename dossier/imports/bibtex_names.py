@@ -11,6 +11,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 # Words for further authors.
 _OTHERS = re.compile(r"(?:^|[\s,]+)(?:and\s+)?(?:others|et\.?\s*al\.?(?:ii|ia)?|u\.\s*a\.)\s*\.?$", re.IGNORECASE)
 _ET_AL_IN_BRACES = re.compile(r"[\s,]+et\.?\s*al\.?\s*\}$", re.IGNORECASE)
+_BRACED_OTHERS = re.compile(r"\{+\s*others\s*\}+[,.]?$", re.IGNORECASE)
 # BibLaTeX 3.20, section 2.3.2: names with their parts named.
 _EXTENDED = re.compile(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|prefix-i|nosortothers)\s*=')
 # Words that are in names of bodies, and in no name of a person.
@@ -49,7 +50,7 @@ def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
     has_others = False
     for name in _split_names(" ".join(value.split())):
         # Some tools put braces around the whole: `{Smith et al.}`.
-        rest = _ET_AL_IN_BRACES.sub("}", _OTHERS.sub("", name))
+        rest = _ET_AL_IN_BRACES.sub("}", _OTHERS.sub("", _BRACED_OTHERS.sub("others", name)))
         has_others = has_others or rest != name
         author = _parse_name(_ADDITION.sub("", rest.strip(" ,")), print_text) if rest.strip(' ,;{}"') else {}
         if author:
@@ -67,6 +68,8 @@ def _split_names(value: str) -> Iterator[str]:
 def _parse_name(name: str, print_text: Callable[[str], str]) -> dict[str, str]:
     if name.startswith("{") and _closes_at_end(name):
         return _body(print_text(name))
+    if "{" not in name and not any(char.isalpha() for char in name):
+        raise ValueError("has a name with no letters")
     if _EXTENDED.match(name):
         return _parse_extended(name, print_text)
     if _is_body(name):
