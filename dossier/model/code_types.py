@@ -69,7 +69,9 @@ Jurisdiction = Annotated[
 Currency = Annotated[
     str, _code(rf"^({'|'.join(sorted(CURRENCIES))})$", "the code of a currency (ISO 4217) such as `GBP`")
 ]
-Doi = Annotated[str, _code(r"^10\.[0-9]{4,9}/[^\s<>\x22]+$", "a DOI such as 10.1000/182, without an address before it")]
+# A registrant may have parts, and older DOIs have `<` and `>` (DOI Handbook, section 2.2).
+_DOI = r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^\s\x22]+$"
+Doi = Annotated[str, _code(_DOI, "a DOI such as 10.1000/182, without an address before it")]
 # A word for a term or a folder, as identifiers of bodies are written.
 Slug = Annotated[str, _code(SLUG_PATTERN, "a word of lower-case letters, digits and hyphens, such as `public-body`")]
 # Words that can be part of a heading or a sentence.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, ClassVar
+from urllib.parse import quote
 
 from pydantic import Discriminator, Tag
 
@@ -82,6 +83,8 @@ _BY_NUMBER = ("doi", "neutral_citation", "report", "isbn", "court+case_number")
 _BY_PUBLICATION = (*_BY_NUMBER, "publication+volume", "publication+pages")
 # The types of documents that a publisher's name and a title identify.
 BOOK_TYPES = frozenset({CslType.BOOK, CslType.CHAPTER, CslType.THESIS, CslType.REPORT})
+# The characters of a DOI that its address has as they are. Older DOIs have `<` and `#`, which it may not have.
+_IN_ADDRESSES = "/:;()[],@!$&'*+=~|"
 # The types of documents that the work in which they appeared, a title and a date identify.
 ARTICLE_TYPES = frozenset(
     {
@@ -181,7 +184,7 @@ class Source(Record):
     @property
     def doi_address(self) -> str | None:
         """The address that the resolver of the DOI Foundation has for its DOI (DOI Handbook, section 3.8)."""
-        return None if self.doi is None else f"https://doi.org/{self.doi}"
+        return None if self.doi is None else f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}"
 
     @property
     def is_protected(self) -> bool:

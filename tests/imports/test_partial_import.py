@@ -72,6 +72,12 @@ def test_all_or_none_writes_nothing_if_an_entry_is_left_out(root: Path, capsys: 
         ("accessed", {"raw": "2021/05/14/17:21:59"}, "2021-05-14"),
         ("accessed", {"raw": "May 2021"}, None),
         ("DOI", "http://doi.acm.org/10.1145/3442188", "10.1145/3442188"),
+        ("DOI", "https://doi.org/10.1000.10/123", "10.1000.10/123"),
+        (
+            "DOI",
+            "10.1002/(SICI)1097(1998)49:8<693::AID-AS4>3.0.CO;2-O",
+            "10.1002/(SICI)1097(1998)49:8<693::AID-AS4>3.0.CO;2-O",
+        ),
         ("DOI", "unknown", None),
         ("language", "English", "en"),
         ("language", "en-us", "en-US"),
