@@ -44,8 +44,10 @@ def warnings(library: ImportedLibrary) -> list[str]:
         f"{PAPER}ER  - \n{PAPER.replace('Signs', 'Lines')}ER  - \n".replace("\n", "\r"),
         f"{PAPER}{PAPER.replace('Signs', 'Lines')}",
         f"1.\n{PAPER}ER  - \n\n2.\n{PAPER.replace('Signs', 'Lines')}ER  - \n",
-        "Provider: JSTOR http://www.jstor.org\nDatabase: JSTOR\n\n\n"
-        f"{PAPER}ER  - \n{PAPER.replace('Signs', 'Lines')}ER  - \n",
+        (
+            "Provider: JSTOR http://www.jstor.org\nDatabase: JSTOR\n\n\n"
+            f"{PAPER}ER  - \n{PAPER.replace('Signs', 'Lines')}ER  - \n"
+        ),
         f"ID  - first\n{PAPER}ER  - \nID  - second\n{PAPER.replace('Signs', 'Lines')}ER  - \n",
         f"{PAPER}ER  - \n{PAPER.replace('Signs', 'Lines')}ER  - \n".replace("  - ", " - "),
         f"{PAPER}ER  - \n{PAPER.replace('Signs', 'Lines')}ER  - \n".replace("JOUR", "jour"),
