@@ -1,4 +1,4 @@
-"""Sources from CSL-JSON (Citation Style Language 1.0.2), as Zotero, Crossref and JabRef write it.
+"""Sources from CSL-JSON (Citation Style Language 1.0.2).
 
 Every number is kept as the text that was typed. The span of a field is that of its name in the item.
 """

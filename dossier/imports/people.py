@@ -1,4 +1,4 @@
-"""Names of authors as RIS and the tables of other tools write them."""
+"""Names of authors in RIS and in tables."""
 
 from __future__ import annotations
 

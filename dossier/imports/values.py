@@ -1,4 +1,4 @@
-"""Values that several readers put into entries, each in the field that can hold it or in none."""
+"""Values that several readers put into entries."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class EntryValues:
             self.library.set_field(self.entry, name, value, span, original)
 
     def set_address(self, text: str, span: Span, original: str) -> None:
-        """Set the address to the first one in a text. Further ones, and all that is no address, are reported."""
+        """Set the address to the first in a text. Further addresses, and all that is no address, are reported."""
         parts = [text.strip()] if self.is_own else _address_parts(text)
         addresses = [part.strip("<>") for part in parts if _ADDRESS.match(part.strip("<>"))]
         if not addresses and len(parts) == 1 and _BARE_ADDRESS.match(parts[0]):
@@ -85,7 +85,7 @@ class EntryValues:
             self.library.report_unmapped(f"{original} (further text)" if addresses else original, span)
 
     def set_doi(self, text: str, span: Span, original: str) -> None:
-        """Set the DOI. One with angle brackets, which no source can hold, becomes the address of its resolver."""
+        """Set the DOI. A DOI with angle brackets, which no source can hold, becomes the address of its resolver."""
         doi = html.unescape(one_line(text))
         if "<" not in doi:
             self.library.set_field(self.entry, "doi", doi, span, original)

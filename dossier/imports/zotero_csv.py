@@ -1,4 +1,4 @@
-"""Rows of the CSV that Zotero exports, whose columns are the fields of all its item types."""
+"""Rows of the CSV that Zotero exports."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _FIELDS = {
     "volume": "volume",
     "pages": "pages",
 }
-# The code in which an act stands.
+# The code in which an act is printed.
 _CODE = {"code": "publication", "code number": "volume"}
 _NUMBERED = frozenset({CslType.BILL, CslType.HEARING, CslType.LEGISLATION, CslType.REPORT})
 # Notes of Zotero about its own item.

@@ -1,4 +1,4 @@
-"""Tests of what is read from the CSV of Zotero, and from CSL-JSON of Crossref, Zotero and others."""
+"""Tests of imports from CSV of Zotero and from CSL-JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of what is read from RIS, with the habits of the tools that write it."""
+"""Tests of imports from RIS, with the habits of its tools."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def values(*lines: str, kind: str = "JOUR") -> dict[str, Any]:
 
 
 def warnings(library: ImportedLibrary) -> list[str]:
-    """What the library reports as not imported."""
+    """The names that the library reports as not imported."""
     return [each.message.partition("`")[2].partition("`")[0] for each in library.diagnostics]
 
 
