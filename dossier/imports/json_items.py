@@ -1,4 +1,4 @@
-"""Items of a JSON list, each with its place."""
+"""ItemList of a JSON list, each with its place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _NotJson:
 
 
 @dataclass(slots=True)
-class Items:
+class ItemList:
     """The items of a text, and the places in it."""
 
     text: str
@@ -76,7 +76,7 @@ class Items:
 class ItemPlaces:
     """The spans of an item and of its fields."""
 
-    def __init__(self, items: Items, start: int, end: int) -> None:
+    def __init__(self, items: ItemList, start: int, end: int) -> None:
         self.library = items.library
         self.line_starts = items.line_starts
         self.start = start

@@ -20,7 +20,9 @@ _SCRIPTS = {"sup": _RAISED, "sub": _LOWERED, "inf": _LOWERED}
 
 
 def without_markup(text: str) -> str:
-    """The text without pairs of tags. References such as `&amp;` become characters.
+    """The text without pairs of tags.
+
+    References such as `&amp;` become characters.
 
     >>> without_markup("<i>Smith</i> &amp; Co: 10<sup>5</sup> <span class='nocase'>CO<sub>2</sub></span>")
     'Smith & Co: 10⁵ CO₂'
