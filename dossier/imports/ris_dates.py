@@ -40,7 +40,8 @@ def issued_date(entry: LibraryEntry, lines: list[TaggedLine], library: ImportedL
 def ris_date(text: str, year: str) -> str:
     """The date of a text in EDTF.
 
-    `year` completes a month without a year. The date is empty if it cannot be completed. Any other text is returned as it is, for those who read dates in words.
+    `year` completes a month without a year. The date is empty if it cannot be completed. Any other text is
+    returned as it is, for those who read dates in words.
 
     >>> ris_date("2021/05/07/Friday", ""), ris_date("2021///Spring", ""), ris_date("2021/05/14/17:21:59", "")
     ('2021-05-07', '2021-21', '2021-05-14')
