@@ -1,4 +1,4 @@
-"""Sources from CSL-JSON (Citation Style Language 1.0.2), as Zotero, Crossref and JabRef write it.
+"""Sources from CSL-JSON (Citation Style Language 1.0.2).
 
 Every number is kept as the text that was typed. The span of a field is that of its name in the item.
 """
@@ -10,7 +10,7 @@ from typing import Any
 from dossier.diagnostics import Span
 from dossier.imports.csl_values import csl_date, csl_name
 from dossier.imports.entries import MOST_ENTRIES, ImportedLibrary, one_line
-from dossier.imports.json_items import EXPORT_AGAIN, ItemPlaces, Items, Members
+from dossier.imports.json_items import EXPORT_AGAIN, ItemList, ItemPlaces, Members
 from dossier.imports.ris_types import PERIODICALS
 from dossier.imports.values import EntryValues
 from dossier.model.neutral_citation import leading_citation
@@ -47,7 +47,7 @@ _IDENTIFIERS = frozenset({"id", "citation-key", "citation-label"})
 def read_csl_json(text: str, path: str) -> ImportedLibrary:
     """The entries of the file, and its problems."""
     library = ImportedLibrary(path)
-    for item, places in Items(text, library).read():
+    for item, places in ItemList(text, library).read():
         if len(library.entries) > MOST_ENTRIES:
             break
         if isinstance(item, Members):

@@ -1,6 +1,7 @@
-"""Sources from CSV (RFC 4180) with columns named as fields of sources, or as Zotero names them.
+"""Sources from CSV (RFC 4180).
 
-The dossier's own export has the names of fields too. Spreadsheets of some countries put semicolons between cells.
+Its columns are named as fields of sources, or as Zotero names them. The dossier's own export has the names of fields
+too. Spreadsheets of some countries put semicolons between cells.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The items of a JSON list, each with its place, read so that one broken item costs no other."""
+"""ItemList of a JSON list, each with its place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXPORT_AGAIN = "export the library again"
 _SPACE = re.compile(r"[ \t\r\n]*")
 # The name of a member of an object. A quotation mark inside a string has a backslash before it.
 _MEMBER_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"[ \t\r\n]*:')
-# Where the next item of a list most likely begins.
+# The place at which the next item of a list most likely begins.
 _NEXT_ITEM = re.compile(r'(?:^|[\]}],?)\s*(?=\{\s*"(?:id|type|citation-key|title|DOI|author)"\s*:)', re.MULTILINE)
 # Each repair reads on from a guess, which may end at once.
 _MOST_REPAIRS = 100
@@ -34,7 +34,7 @@ class _NotJson:
 
 
 @dataclass(slots=True)
-class Items:
+class ItemList:
     """The items of a text, and the places in it."""
 
     text: str
@@ -76,7 +76,7 @@ class Items:
 class ItemPlaces:
     """The spans of an item and of its fields."""
 
-    def __init__(self, items: Items, start: int, end: int) -> None:
+    def __init__(self, items: ItemList, start: int, end: int) -> None:
         self.library = items.library
         self.line_starts = items.line_starts
         self.start = start

@@ -1,4 +1,4 @@
-"""Markup and character references in texts of libraries, which sources keep without them."""
+"""Markup and character references in texts of libraries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _SCRIPTS = {"sup": _RAISED, "sub": _LOWERED, "inf": _LOWERED}
 
 
 def without_markup(text: str) -> str:
-    """The text without pairs of tags, with the characters that references such as `&amp;` stand for.
+    """The text without pairs of tags.
+
+    References such as `&amp;` become characters.
 
     >>> without_markup("<i>Smith</i> &amp; Co: 10<sup>5</sup> <span class='nocase'>CO<sub>2</sub></span>")
     'Smith & Co: 10⁵ CO₂'
@@ -69,5 +71,5 @@ def _local_name(tag: re.Match[str]) -> str:
 
 
 def _in_script(text: str, table: dict[int, int]) -> str:
-    """The text in raised or lowered characters, or as it is if one of them does not exist."""
+    """The text in raised or lowered characters, or as it is if a character has no such form."""
     return text.translate(table) if all(ord(char) in table for char in text) else text

@@ -1,4 +1,4 @@
-"""Names of authors as RIS and the tables of other tools write them."""
+"""Names of authors in RIS and in tables."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _LEGAL_FORM = re.compile(
     r"|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V|P\.?L\.?C|e\.? ?V|Pty|Pte|A/S|AB|Oy)\.?(?:\s+(?:Ltd|Limited|KG)\.?)?",
     re.IGNORECASE,
 )
+# No list of names in one line is longer. The search for its end takes the square of its length.
+_LONGEST = 5_000
 _JOINED = re.compile(r"(.*\S)\s(?:and|&|und|et)\s(\S.*)")
 
 
@@ -38,6 +40,8 @@ def read_names(text: str) -> Names:
     >>> read_names("Foo and Bar, Inc.").authors, read_names("Committee on Health, Education and Welfare,").authors
     ([{'literal': 'Foo and Bar, Inc.'}], [{'literal': 'Committee on Health, Education and Welfare'}])
     """
+    if len(text) > _LONGEST:
+        return Names([{"literal": text}])
     kept = _MORE.sub("", text)
     has_more = kept != text or text.strip().casefold() == "others"
     if text.strip().casefold() == "others":

@@ -25,13 +25,13 @@ def read_ris(text: str, path: str) -> ImportedLibrary:
     """The entries of the file, and its problems."""
     library = ImportedLibrary(path)
     for lines in ris_entries(text, library):
-        _EntryReader(lines, library).read()
+        _RisReader(lines, library).read()
         if len(library.entries) > MOST_ENTRIES:
             break
     return library
 
 
-class _EntryReader:
+class _RisReader:
     """Reads the tagged lines of an entry into an entry of the library."""
 
     def __init__(self, lines: list[TaggedLine], library: ImportedLibrary) -> None:
@@ -182,7 +182,7 @@ def _length(line: TaggedLine) -> int:
 
 
 def _is_short_for(short: str, full: str) -> bool:
-    """True if the words of a name are the beginnings of words of another one, in order, or the name is the same.
+    """True if the words of a name are the beginnings of words of another name, in order, or the name is the same.
 
     >>> _is_short_for("J. Fam. Law", "Journal of Family Law"), _is_short_for("Law", "Oxford Papers")
     (True, False)

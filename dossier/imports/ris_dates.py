@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dossier.imports.dates import month_number
 from dossier.imports.entries import ImportedLibrary, LibraryEntry, is_within, join_date
 from dossier.imports.ris_lines import TaggedLine
 from dossier.reading.text import shortened
@@ -12,8 +13,7 @@ _PLAIN = re.compile(r"([0-9]{4})(?:[/-]([0-9]{0,2})(?:[/-]([0-9]{0,2})(?:/(.*))?
 _COMPACT = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])([0-3][0-9])")
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 _SHORT_SEASONS = {"spr": "21", "sum": "22", "fal": "23", "win": "24", **_SEASONS}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# A month with or without a day, as Web of Science writes it beside the year.
+# A month with or without a day, as Web of Science writes it next to the year.
 _WITHOUT_YEAR = re.compile(r"([A-Za-z]{3,9})\.?(?: ([0-9]{1,2}))?")
 
 
@@ -38,9 +38,10 @@ def issued_date(entry: LibraryEntry, lines: list[TaggedLine], library: ImportedL
 
 
 def ris_date(text: str, year: str) -> str:
-    """The date of a text in EDTF. `year` completes a month without one; "" if it cannot be completed.
+    """The date of a text in EDTF.
 
-    Any other text is returned as it is, for those who read dates in words.
+    `year` completes a month without a year. The date is empty if it cannot be completed. Any other text is
+    returned as it is, for those who read dates in words.
 
     >>> ris_date("2021/05/07/Friday", ""), ris_date("2021///Spring", ""), ris_date("2021/05/14/17:21:59", "")
     ('2021-05-07', '2021-21', '2021-05-14')
@@ -67,6 +68,5 @@ def _completed(text: str, year: str) -> str:
     word, day = match[1].casefold(), match[2] or ""
     if word in _SHORT_SEASONS and not day:
         return f"{year}-{_SHORT_SEASONS[word]}"
-    if word[:3] not in _MONTHS:
-        return ""
-    return join_date(year, str(_MONTHS.index(word[:3]) + 1), day)
+    number = month_number(word)
+    return "" if number is None else join_date(year, str(number), day)

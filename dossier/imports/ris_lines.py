@@ -1,7 +1,7 @@
-"""The lines of RIS with a tag, and the entries that they form.
+"""Lines of RIS with a tag, and entries of such lines.
 
 An entry begins with the tag `TY` and ends with `ER`. Tools leave out the end, put other lines between entries, or write
-the tags with one space; lines of that kind are read only where nothing else can be meant.
+the tags with one space; lines of that kind are read only if nothing else can be meant.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dossier.imports.ris_types import KNOWN_TYPES
 _TAG = re.compile(r"([A-Z][A-Z0-9])  -(?:[ \t\xa0](.*)|[ \t\xa0]*)")
 _LOOSE_TAG = re.compile(r"\s*([A-Za-z][A-Za-z0-9])\s{0,3}-\s*(.*)")
 _TITLES = frozenset({"TI", "T1", "CT", "BT", "ST"})
-# A line of two other formats that are offered beside RIS.
+# A line of two other formats that are offered next to RIS.
 _OTHER_FORMAT = re.compile(r"(?:FN |PT [A-Z]\b|PMID- |%0 )")
 _NUMBER = re.compile(r"[<\[(]?[0-9]+[.>\])]*")
 _HEADERS = ("Provider:", "Database:", "Content:")
@@ -38,8 +38,8 @@ class TaggedLine:
 
 
 @dataclass(slots=True)
-class _State:
-    """What was read up to a line: the open entry, and the tags outside of entries."""
+class _OpenEntry:
+    """State up to a line: the open entry, and the tags outside of entries."""
 
     lines: list[TaggedLine] | None = None
     outside: list[TaggedLine] = field(default_factory=list)
@@ -48,7 +48,7 @@ class _State:
 
 def ris_entries(text: str, library: ImportedLibrary) -> Iterator[list[TaggedLine]]:
     """Yield the tagged lines of each entry, from `TY` on and without `ER`. A missing type is empty."""
-    state = _State()
+    state = _OpenEntry()
     for number, content in enumerate(_lines(text), 1):
         if not content.strip():
             continue
@@ -80,7 +80,7 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r", "\n" if lone > text.count("\n") else " ").split("\n")
 
 
-def _tagged_line(content: str, state: _State, library: ImportedLibrary, number: int) -> TaggedLine | None:
+def _tagged_line(content: str, state: _OpenEntry, library: ImportedLibrary, number: int) -> TaggedLine | None:
     content = content.lstrip("\ufeff")
     match = _TAG.fullmatch(content)
     is_loose = match is None
@@ -94,7 +94,7 @@ def _tagged_line(content: str, state: _State, library: ImportedLibrary, number: 
     return TaggedLine(tag, [text], library.span(number, content))
 
 
-def _is_loose_tag(tag: str, text: str, state: _State) -> bool:
+def _is_loose_tag(tag: str, text: str, state: _OpenEntry) -> bool:
     """True if a line without exactly two spaces before its hyphen must be a tag."""
     if tag.upper() == "TY":
         return text.strip().upper() in KNOWN_TYPES
@@ -103,7 +103,7 @@ def _is_loose_tag(tag: str, text: str, state: _State) -> bool:
     return state.is_loose and state.lines is not None
 
 
-def _add_text(content: str, state: _State, library: ImportedLibrary, number: int) -> None:
+def _add_text(content: str, state: _OpenEntry, library: ImportedLibrary, number: int) -> None:
     """Add a line without a tag to the line that it continues, or report it if it is outside of an entry."""
     if state.lines is not None:
         state.lines[-1].parts.append(content.strip())
@@ -113,8 +113,8 @@ def _add_text(content: str, state: _State, library: ImportedLibrary, number: int
         library.report_unmapped("text outside entries", library.span(number, content))
 
 
-def _closed(state: _State, library: ImportedLibrary, *, is_ended: bool) -> Iterator[list[TaggedLine]]:
-    """Yield the open entry. One that neither ends nor has a title was cut off, and is reported."""
+def _closed(state: _OpenEntry, library: ImportedLibrary, *, is_ended: bool) -> Iterator[list[TaggedLine]]:
+    """Yield the open entry. An entry that neither ends nor has a title was cut off, and is reported."""
     lines, state.lines = state.lines, None
     if lines is None:
         return
@@ -124,15 +124,15 @@ def _closed(state: _State, library: ImportedLibrary, *, is_ended: bool) -> Itera
         library.report_syntax("the entry that begins here does not end", lines[0].span, "end it with the line `ER  - `")
 
 
-def _without_type(state: _State) -> Iterator[list[TaggedLine]]:
-    """Yield the tags before an end as an entry whose type is empty, if one of them is a title."""
+def _without_type(state: _OpenEntry) -> Iterator[list[TaggedLine]]:
+    """Yield the tags before an end as an entry whose type is empty, if they have a title."""
     lines = state.outside
     if _TITLES & {line.tag for line in lines}:
         state.outside = []
         yield [TaggedLine("TY", [""], lines[0].span), *lines]
 
 
-def _outside(state: _State, library: ImportedLibrary) -> list[TaggedLine]:
+def _outside(state: _OpenEntry, library: ImportedLibrary) -> list[TaggedLine]:
     """The identifier that some tools write before `TY`. Other tags in that place are reported."""
     if all(line.tag == "ID" for line in state.outside):
         lines, state.outside = state.outside, []
@@ -141,7 +141,7 @@ def _outside(state: _State, library: ImportedLibrary) -> list[TaggedLine]:
     return []
 
 
-def _report_outside(state: _State, library: ImportedLibrary) -> None:
+def _report_outside(state: _OpenEntry, library: ImportedLibrary) -> None:
     if state.outside:
         first = state.outside[0]
         message = f"`{first.tag}` is outside an entry"

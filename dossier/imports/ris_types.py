@@ -1,4 +1,4 @@
-"""What the tags of RIS mean in entries of each type.
+"""Meanings of the tags of RIS in each type.
 
 The types are those of Research Information Systems (2011) and of EndNote, which gave tags such as `SP` and `M1` another
 meaning in each type.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dossier.imports.source_types import RIS
 from dossier.model.vocabulary import CslType
 
-# Types that RIS and EndNote have beside those in `source_types`, and that sources have, too.
+# Types that RIS and EndNote have in addition to those in `source_types`, and that sources have, too.
 TYPES = {
     **RIS,
     "ABST": CslType.ARTICLE_JOURNAL,

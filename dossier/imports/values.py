@@ -1,4 +1,4 @@
-"""Values that several readers put into entries, each in the field that can hold it or in none."""
+"""Values that several readers put into entries."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ _ISBN = re.compile(r"(?<![0-9])(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])
 _ISSN = re.compile(r"(?:ISSN:? *)?[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _REPORT_PARTS = 3
+# No number is longer, and the search for one takes the square of the length.
+_LONGEST = 1_000
 _ECLI_PARTS = r"([A-Z]{2}:[A-Z0-9]{1,7}:[0-9]{4}:[A-Z0-9.]{1,25})"
 _ECLI = re.compile(rf"(?:ECLI:)?{_ECLI_PARTS}")
 _ECLI_LINE = re.compile(rf"ECLI:\s*(?:ECLI:)?{_ECLI_PARTS}")
 # A resolver of DOIs without a DOI is no address.
 _ADDRESS = re.compile(r"(?!https?://(?:dx\.)?doi\.org/?$)https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
-_NEXT_ADDRESS = re.compile(r"[\s;|]+(?=https?://)|\s+", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(r"[;|](?=https?://)", re.IGNORECASE)
 _NOTHING = frozenset({"NA", "NaN", "undefined", "[not available]", "[No title available]"})
 
 
@@ -72,8 +74,8 @@ class EntryValues:
             self.library.set_field(self.entry, name, value, span, original)
 
     def set_address(self, text: str, span: Span, original: str) -> None:
-        """Set the address to the first one in a text. Further ones, and all that is no address, are reported."""
-        parts = [text.strip()] if self.is_own else [part for part in _NEXT_ADDRESS.split(text.strip()) if part]
+        """Set the address to the first in a text. Further addresses, and all that is no address, are reported."""
+        parts = [text.strip()] if self.is_own else _address_parts(text)
         addresses = [part.strip("<>") for part in parts if _ADDRESS.match(part.strip("<>"))]
         if not addresses and len(parts) == 1 and _BARE_ADDRESS.match(parts[0]):
             addresses = [f"https://{parts[0]}"]
@@ -83,7 +85,7 @@ class EntryValues:
             self.library.report_unmapped(f"{original} (further text)" if addresses else original, span)
 
     def set_doi(self, text: str, span: Span, original: str) -> None:
-        """Set the DOI. One with angle brackets, which no source can hold, becomes the address of its resolver."""
+        """Set the DOI. A DOI with angle brackets, which no source can hold, becomes the address of its resolver."""
         doi = html.unescape(one_line(text))
         if "<" not in doi:
             self.library.set_field(self.entry, "doi", doi, span, original)
@@ -94,7 +96,7 @@ class EntryValues:
 
     def set_isbns(self, text: str, span: Span, original: str) -> bool:
         """Set the ISBN to the first in a text, and report further ones. False if the text has none."""
-        found = [match.group().strip(" -") for match in _ISBN.finditer(text)]
+        found = [match.group().strip(" -") for match in _ISBN.finditer(text[:_LONGEST])]
         if not found:
             return False
         valid = [number for number in found if is_isbn(number)]
@@ -106,6 +108,9 @@ class EntryValues:
     def set_case_number(self, text: str, span: Span, original: str) -> None:
         """Set the number of a case: its ECLI, its neutral citation, or the number that the court gave it."""
         number = one_line(text)
+        if len(number) > _LONGEST:
+            self.library.report_unmapped(original, span)
+            return
         ecli = _ECLI.fullmatch(number)
         parsed = leading_citation(number)
         if ecli:
@@ -137,3 +142,10 @@ class EntryValues:
                 is_read = False
         if not is_read:
             self.library.report_unmapped(original, span)
+
+
+def _address_parts(text: str) -> list[str]:
+    """The parts of a text between spaces, and between semicolons before an address."""
+    words = text.split()
+    parts = [part for word in words for part in _NEXT_ADDRESS.split(word)]
+    return parts if len(parts) == 1 else [part.rstrip(";|") for part in parts if part.strip(";|")]

@@ -1,4 +1,4 @@
-"""Rows of the CSV that Zotero exports, whose columns are the fields of all its item types."""
+"""Rows of the CSV that Zotero exports."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _FIELDS = {
     "volume": "volume",
     "pages": "pages",
 }
-# The code in which an act stands.
+# The code in which an act is printed.
 _CODE = {"code": "publication", "code number": "volume"}
 _NUMBERED = frozenset({CslType.BILL, CslType.HEARING, CslType.LEGISLATION, CslType.REPORT})
 # Notes of Zotero about its own item.
@@ -72,10 +72,10 @@ def read_row(cells: Mapping[str, str], span: Span, library: ImportedLibrary) -> 
     if row.get("item type", "").casefold() in {"attachment", "note", "annotation"}:
         library.report_unmapped(f"Item Type: {row['item type']}", span)
         return
-    _Row(row, {name.casefold(): name for name in cells}, span, library).read()
+    _ZoteroRow(row, {name.casefold(): name for name in cells}, span, library).read()
 
 
-class _Row:
+class _ZoteroRow:
     """Reads the cells of a row, each by its meaning in the type of the item."""
 
     def __init__(self, row: dict[str, str], names: dict[str, str], span: Span, library: ImportedLibrary) -> None:
