@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dossier.diagnostics import Span
 from dossier.imports.entries import ImportedLibrary, LibraryEntry, one_line
@@ -18,7 +17,6 @@ from dossier.reading.no_value import is_word_for_nothing
 
 _ISBN = re.compile(r"(?<![0-9])(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx](?![0-9])")
 _ISSN = re.compile(r"(?:ISSN:? *)?[0-9]{4}-?[0-9]{3}[0-9Xx](?![0-9])", re.IGNORECASE)
-_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _REPORT_PARTS = 3
 # No number is longer, and the search for one takes the square of the length.
 _LONGEST = 1_000
@@ -85,14 +83,8 @@ class EntryValues:
             self.library.report_unmapped(f"{original} (further text)" if addresses else original, span)
 
     def set_doi(self, text: str, span: Span, original: str) -> None:
-        """Set the DOI. A DOI with angle brackets, which no source can hold, becomes the address of its resolver."""
-        doi = html.unescape(one_line(text))
-        if "<" not in doi:
-            self.library.set_field(self.entry, "doi", doi, span, original)
-            return
-        self.library.report_unmapped(f"{original} (with angle brackets)", span)
-        if match := _DOI.search(doi):
-            self.entry.set_if_absent("url", f"https://doi.org/{quote(match.group(), safe='/();:.-_')}", span)
+        """Set the DOI, with the characters that references such as `&lt;` stand for."""
+        self.library.set_field(self.entry, "doi", html.unescape(one_line(text)), span, original)
 
     def set_isbns(self, text: str, span: Span, original: str) -> bool:
         """Set the ISBN to the first in a text, and report further ones. False if the text has none."""

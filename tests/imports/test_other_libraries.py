@@ -143,7 +143,7 @@ def test_names_of_crossref_and_zotero_are_read(name: dict[str, str], author: dic
         ({"note": "ECLI: ECLI:EU:C:2021:483"}, {"ecli": "ECLI:EU:C:2021:483"}),
         (
             {"DOI": "10.1002/(SICI)1097(199806)49:8<693::AID>3.0.CO;2-O"},
-            {"url": "https://doi.org/10.1002/(SICI)1097(199806)49:8%3C693::AID%3E3.0.CO;2-O"},
+            {"doi": "10.1002/(SICI)1097(199806)49:8<693::AID>3.0.CO;2-O"},
         ),
         (
             {"type": "legal_case", "authority": "8th Cir.", "container-title": "F.3d", "volume": "883", "page": "725"},
