@@ -83,7 +83,7 @@ class EntryValues:
             self.library.report_unmapped(f"{original} (further text)" if addresses else original, span)
 
     def set_doi(self, text: str, span: Span, original: str) -> None:
-        """Set the DOI, with the characters that references such as `&lt;` stand for."""
+        """Set the DOI, with the characters that references of HTML stand for."""
         self.library.set_field(self.entry, "doi", html.unescape(one_line(text)), span, original)
 
     def set_isbns(self, text: str, span: Span, original: str) -> bool:
