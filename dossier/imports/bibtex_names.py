@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
@@ -43,12 +44,15 @@ class NameList:
 def parse_authors(value: str, print_text: Callable[[str], str]) -> NameList:
     """The authors in a value. `print_text` turns the TeX of a name into text.
 
-    Names are separated by `and`, as BibTeX has it, or by semicolons. Raises ValueError if a name
-    has more commas than its parts need, or braces that do not match.
+    Names are separated by `and`, as BibTeX has it, or by semicolons. Raises ValueError if a name has more commas than
+    its parts need, braces that do not match, or an `and` that may belong to it: `Foo and Bar, Inc.`.
     """
     authors: list[dict[str, str]] = []
     has_others = False
-    for name in _split_names(" ".join(value.split())):
+    names = list(_split_names(" ".join(value.split())))
+    if any(_is_company_with_comma(name) and "," not in before for before, name in pairwise(names)):
+        raise ValueError("has a name with an and that may be of a company")
+    for name in names:
         # Some tools put braces around the whole: `{Smith et al.}`.
         rest = _ET_AL_IN_BRACES.sub("}", _OTHERS.sub("", _BRACED_OTHERS.sub("others", name)))
         has_others = has_others or rest != name
@@ -97,11 +101,15 @@ def _is_body(name: str) -> bool:
     """True if the name is of a body, though no braces keep its words together."""
     if "{" in name:
         return False
-    family, comma, given = name.partition(",")
-    if comma:
-        return _COMPANY.fullmatch(given.strip()) is not None
-    words = family.casefold().split()
+    if "," in name:
+        return _is_company_with_comma(name)
+    words = name.casefold().split()
     return len(words) > 1 and (_BODY_WORDS.intersection(words) != set() or _is_company(words))
+
+
+def _is_company_with_comma(name: str) -> bool:
+    """True for such as `Foo, Inc.`, without braces that keep it together."""
+    return "{" not in name and _COMPANY.fullmatch(name.partition(",")[2].strip()) is not None
 
 
 def _is_company(words: list[str]) -> bool:

@@ -10,6 +10,8 @@ from babel import Locale
 
 # The seasons of EDTF, which are those of no half of the earth.
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
+# As Web of Science writes them.
+_SEASONS |= {"spr": "21", "sum": "22", "fal": "23", "win": "24"}
 # Languages whose names of months are known.
 _LANGUAGES = ("en", "da", "de", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?| [0-9:]+(?: .*)?)?")

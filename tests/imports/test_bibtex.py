@@ -79,6 +79,7 @@ def test_further_authors_are_named_as_not_imported(value: str) -> None:
         ("Carr, T. H., Lehmkuhle, S. W.", "too many commas"),
         ("Doe, J., Poe, A.", "too many commas"),
         (r"Poe, A. and \#263;", "no letters"),
+        ("Foo and Bar, Inc.", "an and that may be of a company"),
     ],
 )
 def test_names_that_cannot_be_told_apart_are_left_out(value: str, problem: str) -> None:
