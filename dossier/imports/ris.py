@@ -17,6 +17,7 @@ _FIELDS = {"PB": "publisher", "LA": "language"}
 _JOURNALS = ("T2", "JF", "JO")
 _SHORT_JOURNALS = ("JA", "J2", "J1")
 _EDITORS = frozenset({"A2", "A3", "A4", "ED"})
+_EDITOR_MARK = re.compile(r"\s\(?eds\.?\)?\s*$")
 _ISSUE = re.compile(r"[0-9]{1,3}(?:[-–/][0-9]{1,3})?")
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 
@@ -89,10 +90,14 @@ class _RisReader:
         self.entry.set_if_absent("type", type_.value, self.entry.span)
 
     def _set_authors(self) -> None:
-        if self.kind in ris_types.AU_IS_EDITOR:
-            for line in self._take("AU", "A1"):
+        lines = self._take("AU", "A1")
+        # EconLit marks the last name only, and means all of them.
+        is_marked = not self.is_own and any(_EDITOR_MARK.search(line.text) for line in lines)
+        if is_marked or self.kind in ris_types.AU_IS_EDITOR:
+            for line in lines:
                 self.library.report_unmapped(f"{line.tag} (editors)", line.span)
-        for line in self._take("AU", "A1"):
+            return
+        for line in lines:
             text = self.values.plain(line.text)
             names = Names([one_author(text)]) if self.is_own else read_names(text)
             if names.has_more or names.is_nobody:

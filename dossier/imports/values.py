@@ -27,7 +27,7 @@ _ECLI_LINE = re.compile(rf"ECLI:\s*(?:ECLI:)?{_ECLI_PARTS}")
 _ADDRESS = re.compile(r"(?!https?://(?:dx\.)?doi\.org/?$)https?://\S+", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"www\.[a-z0-9-]+\.[a-z]", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[;|](?=https?://)", re.IGNORECASE)
-_NOTHING = frozenset({"NA", "NaN", "undefined", "[not available]", "[No title available]"})
+_NOTHING = frozenset({"NA", "NaN", "N.PAG", "undefined", "[not available]", "[No title available]"})
 
 
 def is_nothing(text: str) -> bool:

@@ -289,3 +289,10 @@ def test_large_and_hostile_text_is_read_in_time(text: str) -> None:
     library = read_ris(text, "a.ris")
     plan(library.entries, DEFAULTS, [], [], DAY)
     assert time.perf_counter() - begin < 20
+
+
+def test_editors_are_not_authors_and_no_page_is_no_page() -> None:
+    library = entry("AU  - Doe, Jane", "AU  - Poe, Ann eds", "T2  - Roads", "SP  - N.PAG", "EP  - N.PAG")
+    assert "authors" not in library.entries[0].values
+    assert "pages" not in library.entries[0].values
+    assert warnings(library) == ["AU (editors)"]
