@@ -125,16 +125,13 @@ def _ask_chosen(model: type[Record], values: Values, path: Path) -> Iterator[dic
 
 
 def _chosen(alternatives: tuple[str, ...]) -> str:
-    """The alternative that the author chooses. A part of its name is enough if no other has the same part."""
+    """The alternative that the author chooses. A part of its name is enough."""
     while True:
         answer = read_line("which? ")
-        named = [answer] if answer in alternatives else [name for name in alternatives if answer in name.split("+")]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            complain(f"`{answer}` belongs to more than one: write {' or '.join(named)}")
-        else:
-            complain(f"`{answer}` is not one of: {', '.join(alternatives)}")
+        named = next((name for name in alternatives if answer in (name, *name.split("+"))), None)
+        if named is not None:
+            return named
+        complain(f"`{answer}` is not one of: {', '.join(alternatives)}")
 
 
 def _hints(field: Field) -> list[str]:

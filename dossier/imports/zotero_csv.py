@@ -132,7 +132,7 @@ class _ZoteroRow:
 
     def _set_case(self) -> None:
         if court := self._take("court"):
-            self.values.set_text("court", court, self.span, "Court")
+            self.values.set_text("court", court, self.span, self.names["court"])
         for name in ("docket number", "number"):
             if number := self._take(name):
                 self.values.set_case_number(number, self.span, self.names[name])

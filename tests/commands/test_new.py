@@ -492,20 +492,21 @@ def test_a_source_is_asked_for_its_authors_and_location(root: Path) -> None:
     assert parsed.plain["unpublished"] == {"described_as": "A leaked list", "reason": "It names private persons."}
 
 
+CASE = ["type=legal_case", "genre=court-judgment", "title=On searches", "authors=none", "issued=2021", "language=en"]
+CASE += ["tier=primary", "checked.level=excerpt", "checked.on=2026-11-20"]
+
+
 def test_a_source_can_be_identified_by_two_fields_together(root: Path) -> None:
-    values = ["type=article-journal", "genre=academic", "title=On searches", "authors=none", "issued=2021"]
-    values += ["language=en", "tier=secondary", "checked.level=excerpt", "checked.on=2026-11-20"]
     code, screen = converse(
-        arguments(Kind.SOURCE, root, values),
-        [("\nwhich? ", "publication+volume"), ("\npublication: ", "Journal of Roads"), ("\nvolume: ", "12")],
+        arguments(Kind.SOURCE, root, CASE),
+        [("\nwhich? ", "court+case_number"), ("\ncourt: ", "Harbour Court"), ("\ncase_number: ", "HC-17")],
     )
 
     assert code == 0, screen
-    assert "publication+volume: The work in which it appeared: a newspaper, journal or site. The volume" in " ".join(
-        screen.split()
-    )
+    words = "court+case_number: The court, if the citation does not name it. The number that the court"
+    assert words in " ".join(screen.split())
     parsed, _ = read_record(root / f"evidence/sources/SRC-{YEAR}-NEW-on-searches.yaml", Kind.SOURCE)
-    assert (parsed.plain["publication"], parsed.plain["volume"]) == ("Journal of Roads", "12")
+    assert (parsed.plain["court"], parsed.plain["case_number"]) == ("Harbour Court", "HC-17")
 
 
 def test_an_organisation_is_asked_for_its_identifier(root: Path) -> None:
@@ -532,24 +533,15 @@ def test_an_identifier_that_cannot_be_used_is_refused_at_its_own_question(root: 
     assert "! Windows cannot store a file named `con`" in screen
 
 
-def test_a_part_of_an_alternative_is_enough_if_it_is_a_part_of_no_other(root: Path) -> None:
-    values = ["type=article-journal", "genre=academic", "title=On searches", "authors=none", "issued=2021"]
-    values += ["language=en", "tier=secondary", "checked.level=excerpt", "checked.on=2026-11-20"]
+def test_a_part_of_an_alternative_is_enough(root: Path) -> None:
     code, screen = converse(
-        arguments(Kind.SOURCE, root, values),
-        [
-            ("\nwhich? ", ""),
-            ("\nwhich? ", "publication"),
-            ("\nwhich? ", "volume"),
-            ("\npublication: ", "Journal of Roads"),
-            ("\nvolume: ", "12"),
-        ],
+        arguments(Kind.SOURCE, root, CASE),
+        [("\nwhich? ", ""), ("\nwhich? ", "court"), ("\ncourt: ", "Harbour Court"), ("\ncase_number: ", "HC-17")],
     )
 
     assert code == 0, screen
     assert "Write its name; its value is asked for next." in screen
     assert "! `` is not one of: url, " in screen
-    assert "! `publication` belongs to more than one: write publication+volume or publication+pages" in screen
 
 
 @pytest.mark.parametrize("answer", ["", "none", "None", "n/a", "-"])
